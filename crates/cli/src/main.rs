@@ -1,0 +1,2 @@
+//! The command line `liveface`.
+fn main() {}

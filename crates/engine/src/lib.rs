@@ -1,0 +1,3 @@
+//! The core crate: frames in, observations and a verdict out.
+
+pub mod infer;

@@ -1,0 +1,1 @@
+//! Only targets; no library code.
