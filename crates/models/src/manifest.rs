@@ -1,6 +1,75 @@
-//! What a pack declares about itself.
+//! What a pack declares about itself: `manifest.toml`, schema 1.
 
 use serde::Deserialize;
+
+use crate::{PackError, check};
+
+/// The only schema read so far.
+pub const SCHEMA: u32 = 1;
+
+/// A pack's own description, checked: see [`Manifest::parse`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest {
+    /// Stable id of the pack, e.g. `reference`.
+    pub id: String,
+    /// Name for people.
+    pub name: String,
+    /// Its networks, in the order of the file.
+    pub models: Vec<ModelEntry>,
+}
+
+/// The file as written: entries are read one by one, so that an error can name its entry.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawManifest {
+    schema: u32,
+    id: String,
+    name: String,
+    model: Vec<toml::Table>,
+}
+
+impl Manifest {
+    /// Reads and checks the text of a `manifest.toml`; `origin` names it in errors.
+    ///
+    /// # Errors
+    /// [`PackError::Manifest`] for text that is not TOML, another schema or a wrong set of roles;
+    /// [`PackError::Entry`] for an entry with an unknown or missing field (the licence and the commercial flag are not
+    /// optional), or with data that contradicts itself.
+    pub fn parse(text: &str, origin: &str) -> Result<Self, PackError> {
+        let refuse = |reason: String| PackError::Manifest { manifest: origin.to_owned(), reason };
+        let raw: RawManifest = toml::from_str(text).map_err(|error| refuse(one_line(text, &error)))?;
+        if raw.schema != SCHEMA {
+            return Err(refuse(format!("schema {} is not {SCHEMA}, the one this version reads", raw.schema)));
+        }
+        let models = raw
+            .model
+            .into_iter()
+            .enumerate()
+            .map(|(index, table)| entry(table, index, origin))
+            .collect::<Result<Vec<_>, _>>()?;
+        check::roles(&models).map_err(refuse)?;
+        Ok(Self { id: raw.id, name: raw.name, models })
+    }
+}
+
+fn entry(table: toml::Table, index: usize, origin: &str) -> Result<ModelEntry, PackError> {
+    let id = table.get("id").and_then(toml::Value::as_str);
+    let model = id.map_or_else(|| format!("number {}", index + 1), str::to_owned);
+    let refuse = |reason| PackError::Entry { manifest: origin.to_owned(), model: model.clone(), reason };
+    let entry = ModelEntry::deserialize(table)
+        .map_err(|error| refuse(error.to_string().trim().replace('\n', " ")))?;
+    check::entry(&entry).map_err(refuse)?;
+    Ok(entry)
+}
+
+/// The parser's message with the line it is about; its own rendering draws the text over several lines.
+fn one_line(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message().replace('\n', " ");
+    match error.span().and_then(|span| text.get(..span.start)) {
+        Some(before) => format!("line {}: {message}", before.matches('\n').count() + 1),
+        None => message,
+    }
+}
 
 /// What a network is for. A pack has exactly one detector, mesh and embedding, one or more PAD networks, and at most one
 /// mask network.
@@ -17,6 +86,28 @@ pub enum Role {
     Embedding,
     /// Masked or bare face.
     Mask,
+}
+
+impl Role {
+    /// All roles, in the order of the pipeline.
+    pub const ALL: [Self; 5] = [Self::Detector, Self::Mesh, Self::Pad, Self::Embedding, Self::Mask];
+
+    /// The role as a manifest writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Detector => "detector",
+            Self::Mesh => "mesh",
+            Self::Pad => "pad",
+            Self::Embedding => "embedding",
+            Self::Mask => "mask",
+        }
+    }
+}
+
+impl std::fmt::Display for Role {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 /// One network of a pack.
@@ -65,6 +156,34 @@ pub struct InputContract {
     pub scale: f32,
 }
 
+impl InputContract {
+    /// Rows of the input picture, pixels.
+    pub fn height(&self) -> usize {
+        self.axis(match self.layout {
+            Layout::Nchw => 2,
+            Layout::Nhwc => 1,
+        })
+    }
+
+    /// Columns of the input picture, pixels.
+    pub fn width(&self) -> usize {
+        self.axis(match self.layout {
+            Layout::Nchw => 3,
+            Layout::Nhwc => 2,
+        })
+    }
+
+    /// Number of values.
+    pub fn elements(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// Length of one axis; 0 for an axis that is not there, which no checked contract lacks.
+    pub(crate) fn axis(&self, index: usize) -> usize {
+        self.shape.get(index).copied().unwrap_or(0)
+    }
+}
+
 /// One output tensor of a network.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +192,13 @@ pub struct OutputContract {
     pub name: String,
     /// Static shape.
     pub shape: Vec<usize>,
+}
+
+impl OutputContract {
+    /// Number of values.
+    pub fn elements(&self) -> usize {
+        self.shape.iter().product()
+    }
 }
 
 /// Order of the axes of an input.
