@@ -1,0 +1,74 @@
+//! A still picture from a file.
+
+use crate::bounded::{check_size, malformed, read_file};
+use crate::jpeg::{Picture, check_complete};
+use crate::{Frame, FrameError, FrameId, Limits, Timestamp};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, metadata::Orientation};
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Reads a JPEG, PNG, WebP or BMP picture, told by its content, not its name; turned upright as its EXIF
+/// orientation says, transparency dropped, 16-bit samples cut to 8. The frame has id 0 and time 0.
+///
+/// # Errors
+/// [`FrameError::Io`] when the file is missing or unreadable; [`FrameError::Malformed`] when it is empty, a folder,
+/// no picture, damaged or cut short; [`FrameError::Limit`] when the file or the size its header declares is over
+/// `limits`, before any pixel is decoded.
+pub fn read_still(path: &Path, limits: &Limits) -> Result<Frame, FrameError> {
+    read_still_bytes(&read_file(path, limits)?, path, limits)
+}
+
+/// [`read_still`] from memory; `name` is for errors only.
+///
+/// # Errors
+/// As [`read_still`], without [`FrameError::Io`].
+pub fn read_still_bytes(bytes: &[u8], name: &Path, limits: &Limits) -> Result<Frame, FrameError> {
+    let Picture { width, height, pixels } = decode(bytes, name, limits)?;
+    Frame::new(FrameId(0), Timestamp::ZERO, (width, height), Arc::new(pixels))
+        .ok_or_else(|| malformed(name, "its pixels do not fit its size; export it again"))
+}
+
+/// The upright picture in `bytes`.
+pub(crate) fn decode(bytes: &[u8], name: &Path, limits: &Limits) -> Result<Picture, FrameError> {
+    let format = image::guess_format(bytes)
+        .ok()
+        .filter(|format| format.reading_enabled())
+        .ok_or_else(|| malformed(name, "not a JPEG, PNG, WebP or BMP picture; convert it to one"))?;
+    if format == ImageFormat::Jpeg {
+        check_complete(bytes, name)?;
+    }
+    let failed = |error: ImageError| refused(&error, name);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(bounds(limits));
+    let mut decoder = reader.into_decoder().map_err(failed)?;
+    check_size(name, decoder.dimensions(), limits)?;
+    // A damaged EXIF block says nothing about the pixels.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(failed)?;
+    picture.apply_orientation(orientation);
+    let picture = picture.into_rgb8();
+    Ok(Picture { width: picture.width(), height: picture.height(), pixels: picture.into_raw() })
+}
+
+/// Our limits for the `image` crate. The sides are left to `check_size`, whose error names them.
+fn bounds(limits: &Limits) -> image::Limits {
+    let mut bounds = image::Limits::default();
+    // Four 16-bit samples a pixel, twice: once for the picture, once for what a decoder needs to build it.
+    bounds.max_alloc = Some(limits.pixels.saturating_mul(16).saturating_add(1 << 20));
+    bounds
+}
+
+/// One line for an error of the `image` crate.
+fn refused(error: &ImageError, name: &Path) -> FrameError {
+    let reason = match error {
+        ImageError::Limits(_) => {
+            "decoding it needs more memory than its size allows; export it again".to_owned()
+        }
+        ImageError::Unsupported(_) => {
+            "a kind of picture that is not read; convert it to 8-bit JPEG or PNG".to_owned()
+        }
+        other => format!("damaged picture ({other}); export it again"),
+    };
+    malformed(name, reason.replace('\n', " "))
+}
