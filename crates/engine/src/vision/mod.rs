@@ -1,0 +1,233 @@
+//! Frames in, observations out: finds or follows the one face, lays the mesh on it and measures what a session can use.
+
+mod config;
+mod cover;
+mod detect;
+mod embed;
+mod error;
+mod features;
+mod geometry;
+mod light;
+mod mesh;
+mod net;
+mod pad;
+mod quality;
+mod timing;
+mod track;
+mod warp;
+
+pub use config::VisionConfig;
+pub use detect::Detection;
+pub use error::{FaceFault, VisionError};
+pub use geometry::Point;
+pub use mesh::{MESH_POINTS, Mesh};
+pub use net::LoadedModel;
+pub use timing::{Stage, Timing};
+
+use crate::compare::{Embedding, SimilarityMap};
+use cover::MaskNet;
+use detect::Detector;
+use embed::Embedder;
+use light::LumaGrid;
+use liveface_frames::Frame;
+use liveface_models::manifest::Role;
+use liveface_session::observation::{Cover, Face, FaceLight, Faces, Pad};
+use liveface_session::{Needs, Observation, Timestamp};
+use mesh::Mesher;
+use pad::PadEnsemble;
+use std::time::Duration;
+use timing::Stopwatch;
+use track::{Located, Tracker};
+
+/// Everything that looks at pixels, for one stream at a time. Deterministic: the same frames and needs give the same
+/// observations.
+pub struct Vision {
+    tracker: Tracker,
+    embedder: Embedder,
+    pad: PadEnsemble,
+    mask: Option<MaskNet>,
+    config: VisionConfig,
+    grid: LumaGrid,
+    /// When PAD and the mask network last ran.
+    last_pad: Option<Timestamp>,
+    last_cover: Option<Timestamp>,
+    timing: Timing,
+}
+
+impl Vision {
+    /// Joins the networks of a pack, in any order.
+    ///
+    /// # Errors
+    /// [`VisionError::Role`] unless there is one detector, one mesh and one embedding (and at most one mask
+    /// network); [`VisionError::Contract`] for an entry this engine cannot read.
+    pub fn from_models(models: Vec<LoadedModel>, config: VisionConfig) -> Result<Self, VisionError> {
+        let mut models = models;
+        let mut take = |role| {
+            let (taken, left) = std::mem::take(&mut models).into_iter().partition(|m| m.entry.role == role);
+            models = left;
+            let taken: Vec<LoadedModel> = taken;
+            taken
+        };
+        let (mask, pad) = (take(Role::Mask), take(Role::Pad));
+        let mask = if mask.is_empty() { None } else { Some(MaskNet::new(only("mask", mask)?)?) };
+        let detector = Detector::new(only("detector", take(Role::Detector))?)?;
+        let mesher = Mesher::new(only("mesh", take(Role::Mesh))?)?;
+        let embedder = Embedder::new(only("embedding", take(Role::Embedding))?)?;
+        Ok(Self {
+            tracker: Tracker::new(detector, mesher, config),
+            embedder,
+            pad: PadEnsemble::new(pad)?,
+            mask,
+            config,
+            grid: LumaGrid::default(),
+            last_pad: None,
+            last_cover: None,
+            timing: Timing::default(),
+        })
+    }
+
+    /// Measures the next frame of the stream. What `needs` leaves out, and what is not due yet, stays `None`.
+    ///
+    /// # Errors
+    /// [`VisionError::Infer`] when a network fails.
+    pub fn observe(&mut self, frame: &Frame, needs: Needs) -> Result<Observation, VisionError> {
+        let mut watch = Stopwatch::start();
+        let (luma, change) = self.grid.step(frame);
+        watch.lap(Stage::Light);
+        let faces = match self.tracker.locate(frame, &mut watch)? {
+            Located::Nobody => Faces::None,
+            Located::Many(count) => Faces::Many(count),
+            Located::Face { tracked } => {
+                Faces::One(Box::new(self.measure(frame, tracked, (needs, &mut watch))?))
+            }
+        };
+        self.timing = watch.stop();
+        let (width, height) = (frame.width(), frame.height());
+        Ok(Observation { frame: frame.id(), at: frame.at(), width, height, change, luma, faces })
+    }
+
+    /// How long the stages of the last [`Self::observe`] took.
+    #[must_use]
+    pub fn timing(&self) -> Timing {
+        self.timing
+    }
+
+    /// The map from cosine to similarity of the embedding network in use.
+    #[must_use]
+    pub fn similarity_map(&self) -> &SimilarityMap {
+        &self.embedder.similarity
+    }
+
+    /// Forgets the stream so far: the next frame starts another one.
+    pub fn reset(&mut self) {
+        self.tracker.reset();
+        self.grid = LumaGrid::default();
+        (self.last_pad, self.last_cover) = (None, None);
+    }
+
+    /// Embeds the one face of a picture. The stream being observed, if any, is forgotten.
+    ///
+    /// # Errors
+    /// [`FaceFault`] unless exactly one face of sufficient size is there.
+    pub fn embed(&mut self, picture: &Frame) -> Result<Embedding, FaceFault> {
+        self.reset();
+        match self.tracker.locate(picture, &mut Stopwatch::start())? {
+            Located::Nobody => Err(FaceFault::NoFace),
+            Located::Many(count) => Err(FaceFault::ManyFaces(count)),
+            Located::Face { .. } => self.embed_face(picture),
+        }
+    }
+
+    /// Embeds the face that the last call of [`Self::observe`] found in this same frame.
+    ///
+    /// # Errors
+    /// [`FaceFault::TooSmall`], or [`FaceFault::NoFace`] when that call did not find one face.
+    pub fn embed_face(&mut self, frame: &Frame) -> Result<Embedding, FaceFault> {
+        if self.tracker.detector_box().is_none() {
+            return Err(FaceFault::NoFace);
+        }
+        let mesh = self.tracker.mesher.mesh();
+        let (inter_eye, least) = (mesh.inter_eye(), self.config.least_inter_eye);
+        if inter_eye < least {
+            return Err(FaceFault::TooSmall { inter_eye, least });
+        }
+        Ok(self.embedder.embed(frame, &mesh.five_points())?)
+    }
+
+    /// The mesh of the last observed frame's one face.
+    #[must_use]
+    pub fn mesh(&self) -> Option<&Mesh> {
+        self.tracker.detector_box().map(|_| self.tracker.mesher.mesh())
+    }
+
+    fn measure(
+        &mut self,
+        frame: &Frame,
+        tracked: bool,
+        (needs, watch): (Needs, &mut Stopwatch),
+    ) -> Result<Face, VisionError> {
+        let mut face = geometry_of(self.tracker.mesher.mesh(), tracked);
+        watch.lap(Stage::Geometry);
+        face.light = light::measure(frame, self.tracker.mesher.mesh());
+        watch.lap(Stage::Light);
+        if needs.cover {
+            face.cover = self.cover(frame)?;
+            watch.lap(Stage::Cover);
+        }
+        if needs.pad {
+            face.pad = self.pad(frame)?;
+            watch.lap(Stage::Pad);
+        }
+        if needs.quality {
+            face.quality = Some(quality::measure(frame, self.tracker.mesher.mesh(), &face));
+            watch.lap(Stage::Quality);
+        }
+        Ok(face)
+    }
+
+    fn cover(&mut self, frame: &Frame) -> Result<Option<Cover>, VisionError> {
+        let (Some(mask), Some(bounds)) = (self.mask.as_mut(), self.tracker.detector_box()) else {
+            return Ok(None);
+        };
+        if !is_due(self.last_cover, frame.at(), self.config.cover_every) {
+            return Ok(None);
+        }
+        self.last_cover = Some(frame.at());
+        mask.look(frame, &bounds)
+    }
+
+    fn pad(&mut self, frame: &Frame) -> Result<Option<Pad>, VisionError> {
+        let due = is_due(self.last_pad, frame.at(), self.config.pad_every);
+        let bounds = self.tracker.detector_box().filter(|_| due && !self.pad.is_empty());
+        let Some(bounds) = bounds else { return Ok(None) };
+        self.last_pad = Some(frame.at());
+        self.pad.judge(frame, &bounds).map(Some)
+    }
+}
+
+/// What the mesh alone tells of a face.
+fn geometry_of(mesh: &Mesh, tracked: bool) -> Face {
+    Face {
+        bounds: features::bounds(mesh),
+        score: mesh.presence,
+        tracked,
+        pose: features::pose(mesh),
+        inter_eye: mesh.inter_eye(),
+        eyes: features::eyes(mesh),
+        mouth: features::mouth(mesh),
+        shape: features::shape(mesh),
+        light: FaceLight::default(),
+        cover: None,
+        pad: None,
+        quality: None,
+    }
+}
+
+fn is_due(last: Option<Timestamp>, now: Timestamp, period: Duration) -> bool {
+    last.is_none_or(|last| now.since(last) >= period)
+}
+
+fn only(role: &'static str, mut models: Vec<LoadedModel>) -> Result<LoadedModel, VisionError> {
+    let found = models.len();
+    models.pop().filter(|_| found == 1).ok_or(VisionError::Role { role, found })
+}
