@@ -98,7 +98,8 @@ impl Rect {
     #[must_use]
     pub fn visible_share(&self, width: u32, height: u32) -> f32 {
         let overlap = |from: f32, size: f32, limit: u32| (from + size).min(limit as f32) - from.max(0.0);
-        let inside = overlap(self.x, self.width, width).max(0.0) * overlap(self.y, self.height, height).max(0.0);
+        let inside =
+            overlap(self.x, self.width, width).max(0.0) * overlap(self.y, self.height, height).max(0.0);
         inside / (self.width * self.height).max(f32::MIN_POSITIVE)
     }
 }
@@ -228,4 +229,48 @@ pub struct QualityMeasures {
     pub margin_below: f32,
     /// Standard deviation of the Laplacian of the face at 128 pixels width, in luma levels of 255.
     pub sharpness: f32,
+}
+
+impl Observation {
+    /// Whether every measurement is a finite number.
+    #[must_use]
+    pub fn is_finite(&self) -> bool {
+        let frame = self.change.unwrap_or(0.0).is_finite() && self.luma.is_finite();
+        let Faces::One(face) = &self.faces else { return frame };
+        frame && face.is_finite()
+    }
+}
+
+impl Face {
+    fn is_finite(&self) -> bool {
+        let Rect { x, y, width, height } = self.bounds;
+        let Pose { yaw, pitch, roll } = self.pose;
+        let pad = self.pad.map_or(0.0, |pad| pad.live);
+        let cover = self.cover.unwrap_or_default();
+        let own = [x, y, width, height, self.score, yaw, pitch, roll, self.inter_eye, self.mouth, pad];
+        let rest = [self.eyes.left, self.eyes.right, cover.mouth, cover.eyes];
+        let shape = self.shape.0.as_flattened();
+        own.iter().chain(&rest).chain(shape).all(|value| value.is_finite())
+            && self.light.is_finite()
+            && self.quality.as_ref().is_none_or(QualityMeasures::is_finite)
+    }
+}
+
+impl FaceLight {
+    fn is_finite(&self) -> bool {
+        let Self { luma, dark, bright, forehead, left_cheek, right_cheek, background } = self;
+        let colours = [forehead, left_cheek, right_cheek, background];
+        colours.iter().all(|c| c.r.is_finite() && c.g.is_finite() && c.b.is_finite())
+            && [luma, dark, bright].iter().all(|value| value.is_finite())
+    }
+}
+
+impl QualityMeasures {
+    fn is_finite(&self) -> bool {
+        let q = self;
+        let light = [q.luminance_mean, q.under_exposed, q.over_exposed, q.entropy, q.uniformity, q.sharpness];
+        let shape = [q.eyes_open, q.mouth_open, q.inter_eye, q.head_size];
+        let margins = [q.margin_left, q.margin_right, q.margin_above, q.margin_below];
+        light.iter().chain(&shape).chain(&margins).all(|value| value.is_finite())
+    }
 }

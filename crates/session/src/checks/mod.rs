@@ -1,0 +1,69 @@
+//! The actions, one file each: every check watches the face from the moment it is well placed, keeps the person's own
+//! neutral as its baseline, and reports each completed movement with its times. Which movement was asked for, and
+//! when, is for the session to know.
+
+mod baseline;
+mod blink;
+mod excursion;
+mod mouth;
+
+use crate::config::Actions;
+use crate::observation::Face;
+use crate::plan::Action;
+use crate::time::Timestamp;
+
+/// A completed movement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Movement {
+    /// Which action it is.
+    pub action: Action,
+    /// When the face left neutral.
+    pub from: Timestamp,
+    /// When it was back.
+    pub to: Timestamp,
+}
+
+/// What a check makes of the face so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// No movement has been completed on this frame.
+    Pending,
+    /// A movement that began at the given time is completed on this frame.
+    Passed {
+        /// When the face left neutral.
+        from: Timestamp,
+    },
+}
+
+/// One action's detector.
+pub(crate) trait Check: std::fmt::Debug + Send {
+    /// Takes the next well placed face; times never fall.
+    fn observe(&mut self, at: Timestamp, face: &Face) -> Progress;
+}
+
+/// All detectors, side by side: what was *not* asked for matters as well.
+#[derive(Debug)]
+pub(crate) struct Checks(Vec<(Action, Box<dyn Check>)>);
+
+impl Checks {
+    pub(crate) fn new(config: &Actions) -> Self {
+        Self(Action::ALL.into_iter().map(|action| (action, check_of(action, config))).collect())
+    }
+
+    /// Feeds every detector; gives the movements completed on this frame.
+    pub(crate) fn observe(&mut self, at: Timestamp, face: &Face) -> impl Iterator<Item = Movement> {
+        self.0.iter_mut().filter_map(move |(action, check)| match check.observe(at, face) {
+            Progress::Pending => None,
+            Progress::Passed { from } => Some(Movement { action: *action, from, to: at }),
+        })
+    }
+}
+
+fn check_of(action: Action, config: &Actions) -> Box<dyn Check> {
+    match action {
+        Action::Mouth => Box::new(mouth::MouthCheck::new(config.mouth.clone())),
+        Action::Blink => Box::new(blink::BlinkCheck::new(config.blink.clone())),
+        Action::Nod => Box::new(excursion::ExcursionCheck::nod(config.nod.clone())),
+        Action::Shake => Box::new(excursion::ExcursionCheck::shake(config.shake.clone())),
+    }
+}

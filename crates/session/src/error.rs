@@ -1,0 +1,29 @@
+//! Misuse of a session: never the person's fault, which is a verdict.
+
+use crate::time::Timestamp;
+
+/// Why a call was refused. The session is unchanged.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// Time went back.
+    #[error("time went back from {last} to {now}: feed frames and events in the order of their timestamps")]
+    TimeWentBack {
+        /// The latest time seen.
+        last: Timestamp,
+        /// The time given.
+        now: Timestamp,
+    },
+    /// The session has its verdict.
+    #[error("the session has finished: start a new one")]
+    Finished,
+    /// A measurement is not a finite number.
+    #[error("frame {frame}: a measurement is not a finite number")]
+    NotFinite {
+        /// The frame.
+        frame: u64,
+    },
+    /// A comparison was reported that nobody asked for.
+    #[error("no comparison was asked for: call handle_comparison after Output::Compare only")]
+    NoComparisonAsked,
+}
