@@ -1,7 +1,7 @@
 //! What can go wrong between a file or camera and a frame.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why no frame came. `Display` is one line naming the thing and the remedy; the cause is in `source()`.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +34,9 @@ pub enum FrameError {
         remedy: String,
     },
     /// Over one of [`crate::Limits`].
-    #[error("{path} is over the limit: {what} is {value}, allowed is {limit}; cut or shrink it, or raise the limit")]
+    #[error(
+        "{path} is over the limit: {what} is {value}, allowed is {limit}; cut or shrink it, or raise the limit"
+    )]
     Limit {
         /// The path given.
         path: PathBuf,
@@ -81,4 +83,53 @@ pub enum CameraFault {
     Black,
     /// It delivers the same picture again and again.
     Frozen,
+}
+
+/// What is wrong with an input, before it is known under which name the caller gave it.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// Reading failed.
+    Io(io::Error),
+    /// Damaged, with the remedy.
+    Malformed(String),
+    /// Well formed, but not decoded by this build.
+    Unsupported {
+        /// Which codec or format.
+        what: String,
+        /// What to do.
+        remedy: String,
+    },
+    /// Over a limit.
+    Limit {
+        /// Which limit.
+        what: &'static str,
+        /// What the input has.
+        value: String,
+        /// What is allowed.
+        limit: String,
+    },
+}
+
+impl Fault {
+    /// A damaged input; `reason` ends with the remedy.
+    pub(crate) fn malformed(reason: impl Into<String>) -> Self {
+        Self::Malformed(reason.into())
+    }
+
+    /// The error for the input called `path`.
+    pub(crate) fn at(self, path: &Path) -> FrameError {
+        let path = path.to_path_buf();
+        match self {
+            Self::Io(source) => FrameError::Io { path, source },
+            Self::Malformed(reason) => FrameError::Malformed { path, reason },
+            Self::Unsupported { what, remedy } => FrameError::Unsupported { path, what, remedy },
+            Self::Limit { what, value, limit } => FrameError::Limit { path, what, value, limit },
+        }
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
 }
