@@ -1,5 +1,6 @@
 //! Reading files and buffers that may be hostile without taking more memory than the limits allow.
 
+use crate::error::Fault;
 use crate::{FrameError, Limits};
 use std::fs::File;
 use std::io::Read as _;
@@ -22,7 +23,7 @@ pub(crate) fn open_file(path: &Path, limits: &Limits) -> Result<(File, u64), Fra
     if meta.len() == 0 {
         return Err(malformed(path, "it is empty; copy or record it again"));
     }
-    check(path, "size in bytes", meta.len(), limits.file_bytes)?;
+    limits.check_file(meta.len()).map_err(|fault| fault.at(path))?;
     Ok((File::open(path).map_err(io)?, meta.len()))
 }
 
@@ -34,33 +35,11 @@ pub(crate) fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, FrameEr
     file.take(limits.file_bytes.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|source| FrameError::Io { path: path.to_path_buf(), source })?;
-    check(path, "size in bytes", bytes.len() as u64, limits.file_bytes)?;
+    limits.check_file(bytes.len() as u64).map_err(|fault| fault.at(path))?;
     Ok(bytes)
-}
-
-/// [`FrameError::Limit`] when `value` is over `limit`.
-pub(crate) fn check(path: &Path, what: &'static str, value: u64, limit: u64) -> Result<(), FrameError> {
-    if value <= limit {
-        return Ok(());
-    }
-    let (value, limit) = (value.to_string(), limit.to_string());
-    Err(FrameError::Limit { path: path.to_path_buf(), what, value, limit })
-}
-
-/// Checks the sides of a picture, in pixels, against the limits; a side of zero is damage.
-pub(crate) fn check_size(
-    path: &Path,
-    (width, height): (u32, u32),
-    limits: &Limits,
-) -> Result<(), FrameError> {
-    if width == 0 || height == 0 {
-        return Err(malformed(path, format!("its picture is {width}x{height} pixels; export it again")));
-    }
-    check(path, "picture side in pixels", u64::from(width.max(height)), u64::from(limits.side))?;
-    check(path, "pixels of a picture", u64::from(width) * u64::from(height), limits.pixels)
 }
 
 /// [`FrameError::Malformed`] with the given reason.
 pub(crate) fn malformed(path: &Path, reason: impl Into<String>) -> FrameError {
-    FrameError::Malformed { path: path.to_path_buf(), reason: reason.into() }
+    Fault::malformed(reason).at(path)
 }

@@ -7,7 +7,7 @@
 //! 2. Every picture's name ends in `_<number>ms` before its extension (`front_0040ms.jpg`): milliseconds.
 //! 3. Otherwise the pictures play at 25 frames a second, in order of the last number in their names, then of name.
 
-use crate::bounded::{check, malformed, read_file};
+use crate::bounded::{malformed, read_file};
 use crate::{Frame, FrameError, FrameId, FrameSource, Limits, SourceInfo, Timestamp, still};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -19,8 +19,10 @@ const DEFAULT_FPS: u64 = 25;
 const TIMES_FILE: &str = "timestamps.csv";
 /// Name endings of pictures; anything else in the folder is ignored.
 const PICTURES: [&str; 5] = ["jpg", "jpeg", "png", "webp", "bmp"];
+/// Longest file name, bytes: that of common file systems.
+const MAX_NAME: usize = 255;
 /// Most bytes of a line of `timestamps.csv`, for bounding the file: the longest file name and a number.
-const LINE_BYTES: u64 = 300;
+const LINE_BYTES: u64 = MAX_NAME as u64 + 45;
 
 /// Frames of a folder of JPEG, PNG, WebP or BMP pictures, all of one size; see the module's text for their times.
 #[derive(Debug)]
@@ -49,9 +51,9 @@ impl FolderSource {
             .ok_or_else(|| malformed(path, "no picture in it; put JPEG or PNG files there"))?
             .1;
         let count = pictures.len() as u64;
-        check(path, "number of frames", count, limits.frames)?;
+        limits.check_frames(count).map_err(|fault| fault.at(path))?;
         let length = last.since(Timestamp::ZERO);
-        check(path, "length in seconds", length.as_secs(), limits.duration.as_secs())?;
+        limits.check_duration(length).map_err(|fault| fault.at(path))?;
         let info = SourceInfo { duration: Some(length), frames: Some(count), ..SourceInfo::default() };
         let mut source =
             Self { limits: *limits, pictures: pictures.into(), first: None, info, bytes: 0, next_id: 0 };
@@ -68,7 +70,7 @@ impl FolderSource {
         let Some((path, at)) = self.pictures.pop_front() else { return Ok(None) };
         let bytes = read_file(&path, &self.limits)?;
         self.bytes = self.bytes.saturating_add(bytes.len() as u64);
-        check(&path, "bytes of all pictures up to it", self.bytes, self.limits.file_bytes)?;
+        self.limits.check_file(self.bytes).map_err(|fault| fault.at(&path))?;
         let picture = still::decode(&bytes, &path, &self.limits)?;
         let size = (picture.width, picture.height);
         if self.next_id > 0 && size != (self.info.width, self.info.height) {
@@ -107,7 +109,7 @@ fn found(folder: &Path, limits: &Limits) -> Result<Vec<PathBuf>, FrameError> {
         let ending = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
         if ending.is_some_and(|e| PICTURES.contains(&e.as_str())) {
             pictures.push(path);
-            check(folder, "number of frames", pictures.len() as u64, limits.frames)?;
+            limits.check_frames(pictures.len() as u64).map_err(|fault| fault.at(folder))?;
         }
     }
     Ok(pictures)
@@ -181,14 +183,15 @@ fn entry(line: &str, micros_per_unit: f64) -> Result<(&str, Timestamp), String> 
     let (name, time) = line.rsplit_once(',').ok_or("expected a file name, a comma and a time")?;
     let name = name.trim();
     // The table of a folder from elsewhere must not reach other files.
-    if name.is_empty() || name == ".." || name.contains(['/', '\\', ':']) {
-        return Err(format!("{name:?} is not the name of a file in the folder"));
+    if name.is_empty() || name == ".." || name.len() > MAX_NAME || name.contains(['/', '\\', ':']) {
+        let start: String = name.chars().take(40).collect();
+        return Err(format!("{start:?} is not the name of a file in the folder"));
     }
-    let time: f64 = time.trim().parse().map_err(|_| format!("{:?} is not a number", time.trim()))?;
+    let time: f64 = time.trim().parse().map_err(|_| "its time is not a number".to_owned())?;
     let micros = time * micros_per_unit;
     // 2^53: beyond it, whole microseconds are not exact.
     if !(0.0..9_007_199_254_740_992.0).contains(&micros) {
-        return Err(format!("a time of {time}; give one from 0 on"));
+        return Err(format!("a time of {time:e}; give one from 0 on"));
     }
     Ok((name, Timestamp::from_micros(micros.round() as u64)))
 }

@@ -1,6 +1,6 @@
 //! One JPEG picture: where it ends, and its pixels.
 
-use crate::bounded::{check_size, malformed};
+use crate::bounded::malformed;
 use crate::{FrameError, Limits};
 use std::io::{self, BufRead};
 use std::path::Path;
@@ -48,7 +48,7 @@ pub fn decode_jpeg(bytes: &[u8], name: &Path, limits: &Limits) -> Result<Picture
     decoder.decode_headers().map_err(|e| damaged(&e))?;
     let info = decoder.info().ok_or_else(|| damaged(&"no header"))?;
     let (width, height) = (u32::from(info.width), u32::from(info.height));
-    check_size(name, (width, height), limits)?;
+    limits.check_picture(width, height).map_err(|fault| fault.at(name))?;
     let pixels = decoder.decode().map_err(|e| damaged(&e))?;
     Ok(Picture { width, height, pixels })
 }

@@ -1,6 +1,6 @@
 //! A raw MJPEG stream: JPEG pictures one after the other in a file.
 
-use crate::bounded::{check, malformed, open_file};
+use crate::bounded::{malformed, open_file};
 use crate::jpeg::{copy_one, decode_jpeg};
 use crate::{Frame, FrameError, FrameId, FrameSource, Limits, SourceInfo, Timestamp};
 use std::fs::File;
@@ -77,9 +77,9 @@ impl MjpegSource {
             }
             Err(source) => return Err(FrameError::Io { path: self.path.clone(), source }),
         }
-        check(&self.path, "number of frames", id + 1, self.limits.frames)?;
+        self.limits.check_frames(id + 1).map_err(|fault| fault.at(&self.path))?;
         let at = Duration::from_secs_f64(id as f64 / self.fps);
-        check(&self.path, "length in seconds", at.as_secs(), self.limits.duration.as_secs())?;
+        self.limits.check_duration(at).map_err(|fault| fault.at(&self.path))?;
         let picture = decode_jpeg(&self.buffer, &self.path, &self.limits)?;
         let size = (picture.width, picture.height);
         if self.size != (0, 0) && size != self.size {

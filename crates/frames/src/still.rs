@@ -1,6 +1,6 @@
 //! A still picture from a file.
 
-use crate::bounded::{check_size, malformed, read_file};
+use crate::bounded::{malformed, read_file};
 use crate::jpeg::{Picture, check_complete};
 use crate::{Frame, FrameError, FrameId, Limits, Timestamp};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, metadata::Orientation};
@@ -42,7 +42,8 @@ pub(crate) fn decode(bytes: &[u8], name: &Path, limits: &Limits) -> Result<Pictu
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(bounds(limits));
     let mut decoder = reader.into_decoder().map_err(failed)?;
-    check_size(name, decoder.dimensions(), limits)?;
+    let (width, height) = decoder.dimensions();
+    limits.check_picture(width, height).map_err(|fault| fault.at(name))?;
     // A damaged EXIF block says nothing about the pixels.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(failed)?;
@@ -51,7 +52,7 @@ pub(crate) fn decode(bytes: &[u8], name: &Path, limits: &Limits) -> Result<Pictu
     Ok(Picture { width: picture.width(), height: picture.height(), pixels: picture.into_raw() })
 }
 
-/// Our limits for the `image` crate. The sides are left to `check_size`, whose error names them.
+/// Our limits for the `image` crate. The sides are left to `Limits::check_picture`, whose error names them.
 fn bounds(limits: &Limits) -> image::Limits {
     let mut bounds = image::Limits::default();
     // Four 16-bit samples a pixel, twice: once for the picture, once for what a decoder needs to build it.
