@@ -54,7 +54,9 @@ fn debug_shows_no_weights() {
 
 #[test]
 fn a_truncated_longer_or_altered_file_is_refused_by_name() {
-    for (content, reason) in [("yunet", "truncated"), ("yunet-n-320 and more", "another"), ("yunet-n-321", "SHA-256")] {
+    for (content, reason) in
+        [("yunet", "truncated"), ("yunet-n-320 and more", "another"), ("yunet-n-321", "SHA-256")]
+    {
         let dir = world(str::to_owned);
         fs::write(dir.path().join("yunet_n_320.onnx"), content).unwrap();
         let error = refusal(dir.path());
@@ -126,14 +128,18 @@ fn a_folder_without_manifest_is_read_by_a_known_one_or_refused_with_what_it_lack
     assert!(refusal(dir.path()).contains("truncated"));
     fs::remove_file(dir.path().join("omz_reid_0095.onnx")).unwrap();
     let error = refusal(dir.path());
-    assert!(error.contains("no manifest.toml") && error.contains("`reference` it lacks omz_reid_0095.onnx"), "{error}");
+    assert!(
+        error.contains("no manifest.toml") && error.contains("`reference` it lacks omz_reid_0095.onnx"),
+        "{error}"
+    );
 }
 
 #[test]
 fn the_first_named_place_wins_and_a_bad_one_is_not_passed_over() {
     let (explicit, environment, user) = (world(str::to_owned), world(str::to_owned), world(str::to_owned));
     let path = |dir: &TempDir| Some(dir.path().to_owned());
-    let mut lookup = Lookup { explicit: path(&explicit), environment: path(&environment), user_data: path(&user) };
+    let mut lookup =
+        Lookup { explicit: path(&explicit), environment: path(&environment), user_data: path(&user) };
     assert_eq!(Pack::find(&lookup).unwrap().origin(), &Origin::Explicit(explicit.path().to_owned()));
     lookup.explicit = None;
     assert_eq!(Pack::find(&lookup).unwrap().origin(), &Origin::Environment(environment.path().to_owned()));
@@ -151,7 +157,10 @@ fn nothing_anywhere_says_where_it_looked() {
     let empty = tempfile::tempdir().unwrap();
     let lookup = Lookup { user_data: Some(empty.path().to_owned()), ..Lookup::default() };
     let error = Pack::find(&lookup).unwrap_err().to_string();
-    assert!(error.contains(&*empty.path().display().to_string()) && error.contains("LIVEFACE_MODELS"), "{error}");
+    assert!(
+        error.contains(&*empty.path().display().to_string()) && error.contains("LIVEFACE_MODELS"),
+        "{error}"
+    );
 }
 
 #[test]
