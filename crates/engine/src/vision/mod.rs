@@ -25,11 +25,13 @@ pub use net::LoadedModel;
 pub use timing::{Stage, Timing};
 
 use crate::compare::{Embedding, SimilarityMap};
+use crate::infer::Runtime;
 use cover::MaskNet;
 use detect::Detector;
 use embed::Embedder;
 use light::LumaGrid;
 use liveface_frames::Frame;
+use liveface_models::Pack;
 use liveface_models::manifest::Role;
 use liveface_session::observation::{Cover, Face, FaceLight, Faces, Pad};
 use liveface_session::{Needs, Observation, Timestamp};
@@ -55,6 +57,19 @@ pub struct Vision {
 }
 
 impl Vision {
+    /// Loads every network of `pack` with `runtime`.
+    ///
+    /// # Errors
+    /// [`VisionError::Infer`] for a network the back end refuses; otherwise as [`Self::from_models`].
+    pub fn load(pack: &Pack, runtime: &Runtime, config: VisionConfig) -> Result<Self, VisionError> {
+        let roles = [Role::Detector, Role::Mesh, Role::Pad, Role::Embedding, Role::Mask];
+        let mut models = Vec::new();
+        for model in roles.into_iter().flat_map(|role| pack.all(role)) {
+            models.push(LoadedModel { entry: model.entry.clone(), network: runtime.load(model)? });
+        }
+        Self::from_models(models, config)
+    }
+
     /// Joins the networks of a pack, in any order.
     ///
     /// # Errors
