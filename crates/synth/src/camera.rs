@@ -7,7 +7,7 @@ use rayon::prelude::*;
 const FOCAL: f32 = 1.3125;
 const EXPOSURE: f32 = 1.12;
 /// Noise of a mid grey, levels of 255 (standard deviation).
-const NOISE: f32 = 1.6;
+const NOISE: f32 = 1.3;
 /// Share of a neighbour's light that the lens spills into a pixel, along each axis.
 const SPILL: f32 = 0.14;
 const CURVE_STEPS: usize = 4096;

@@ -5,7 +5,8 @@ use crate::person::Person;
 use crate::render::{Renderer, SceneError};
 use crate::scene::{Medium, Place, Scene, Subject};
 use crate::source::SynthSource;
-use serde::Serialize;
+use liveface_frames::{Frame, FrameId, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// Frames a second of every fixture clip.
 const FPS: u32 = 25;
@@ -13,7 +14,7 @@ const FPS: u32 = 25;
 const SEED: u64 = 20;
 
 /// Which check a clip is meant for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// Sit still and look.
@@ -58,28 +59,39 @@ impl Clip {
 #[must_use]
 pub fn clips() -> Vec<Clip> {
     use Action::{Blink, Mouth, Nod, Shake};
-    let blinks = [(Blink, 1100, 1380), (Blink, 2700, 2960)];
+    let blinks = [(Blink, 1100, 1380), (Blink, 2500, 2760)];
     let alone = |events: &[_]| vec![Subject::live(ANNA, Performance::new(SEED, events))];
     vec![
-        clip("person", "One person sits still and blinks by nature.", 3600, alone(&blinks)),
+        clip("person", "One person sits still and blinks by nature.", 3200, alone(&blinks)),
         action(clip(
             "blink_mouth",
             "One person blinks, then opens the mouth.",
-            3600,
+            3400,
             alone(&[(Blink, 900, 1250), (Mouth, 1900, 2700)]),
         )),
         action(clip(
             "nod_shake",
             "One person nods, then shakes the head.",
-            4000,
+            3800,
             alone(&[(Nod, 700, 1700), (Shake, 2100, 3600)]),
         )),
-        clip("still", "A printed picture of a person, held before the camera.", 3600, vec![print()]),
-        clip("two_people", "Two people side by side.", 3200, pair()),
-        clip("nobody", "An empty room.", 3000, Vec::new()),
-        clip("far", "One person too far from the camera.", 3000, vec![distant()]),
+        clip("still", "A printed picture of a person, held before the camera.", 3000, vec![print()]),
+        clip("two_people", "Two people side by side.", 2600, pair()),
+        clip("nobody", "An empty room.", 2400, Vec::new()),
+        clip("far", "One person too far from the camera.", 2400, vec![distant()]),
         clip("short", "One person for one second.", 1000, alone(&[])),
     ]
+}
+
+/// A picture of the person of the one-person clips, taken in another room.
+///
+/// # Errors
+/// [`SceneError`] when the scene cannot be drawn.
+pub fn portrait() -> Result<Frame, SceneError> {
+    let place = Place { right: 0.0, up: 0.0, distance: 62.0 };
+    let subject = Subject { place, ..Subject::live(ANNA, Performance::new(SEED + 3, &[])) };
+    let scene = Scene { width: 640, height: 480, seed: SEED + 3, subjects: vec![subject] };
+    Ok(Renderer::new(scene)?.frame(FrameId(0), Timestamp::ZERO))
 }
 
 const ANNA: Person = Person { tone: 0.18, seed: 4 };
@@ -95,17 +107,17 @@ fn action(clip: Clip) -> Clip {
 }
 
 fn print() -> Subject {
-    let place = Place { right: 0.0, up: 0.0, distance: 80.0 };
+    let place = Place { right: 0.0, up: 0.0, distance: 54.0 };
     Subject { place, medium: Medium::Print, ..Subject::live(ANNA, Performance::new(SEED + 1, &[])) }
 }
 
 fn pair() -> Vec<Subject> {
-    let at = |person, right, seed| {
-        let place = Place { right, up: 1.0, distance: 82.0 };
+    let at = |person, right, distance, seed| {
+        let place = Place { right, up: 1.0, distance };
         let blinks = Performance::new(seed, &[(Action::Blink, 700 + 300 * seed, 980 + 300 * seed)]);
         Subject { place, ..Subject::live(person, blinks) }
     };
-    vec![at(ANNA, -14.0, 2), at(BEN, 14.0, 3)]
+    vec![at(ANNA, -13.0, 80.0, 2), at(BEN, 15.0, 88.0, 3)]
 }
 
 fn distant() -> Subject {

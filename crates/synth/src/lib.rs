@@ -4,6 +4,7 @@
 //! Rendered people show that software follows a face. They cannot show how well it tells real people from attacks.
 
 mod camera;
+mod catalogue;
 mod clips;
 mod figure;
 mod light;
@@ -18,7 +19,8 @@ mod scene;
 mod shape;
 mod source;
 
-pub use clips::{Clip, Mode, clips};
+pub use catalogue::{Catalogue, ClipEntry, Entry, FixtureError, write_fixtures};
+pub use clips::{Clip, Mode, clips, portrait};
 pub use performance::{Action, Event, Performance, Truth};
 pub use person::Person;
 pub use render::{Renderer, SceneError};

@@ -1,7 +1,7 @@
 //! Soft key and fill light on a surface.
 
 use crate::figure::Figure;
-use crate::math::{Vec3, smoothstep, vec3};
+use crate::math::{Vec3, grain, smoothstep, vec3};
 use crate::paint::Surface;
 use crate::shape;
 
@@ -16,7 +16,7 @@ const AMBIENT: Vec3 = vec3(0.30, 0.31, 0.33);
 /// Light leaving `surface` at `p` (body space) with normal `n` towards `eye`, linear RGB.
 pub(crate) fn shade(figure: &Figure, p: Vec3, n: Vec3, eye: Vec3, surface: &Surface) -> Vec3 {
     let open = openness(figure, p, n);
-    let lit = shadow(figure, p + n * 0.15);
+    let lit = if n.dot(KEY) > -0.35 { shadow(figure, p + n * 0.15) } else { 0.0 };
     let key = wrapped(n.dot(KEY), surface.skin);
     let fill = wrapped(n.dot(FILL), surface.skin);
     let sky = 0.75 + 0.25 * n.y;
@@ -54,14 +54,15 @@ fn openness(figure: &Figure, p: Vec3, n: Vec3) -> f32 {
 
 /// Share of a large key light that reaches `p`.
 fn shadow(figure: &Figure, p: Vec3) -> f32 {
-    let (mut t, mut share) = (0.35, 1.0f32);
-    for _ in 0..9 {
+    // A start of its own for each point turns rings of equal step counts into grain.
+    let (mut t, mut share) = (0.2 + 0.35 * grain(p), 1.0f32);
+    for _ in 0..18 {
         let d = shape::distance(figure, p + KEY * t);
-        share = share.min(5.0 * d / t);
-        if share < 0.02 || t > 9.0 {
+        share = share.min(4.0 * d / t);
+        if share < 0.02 || t > 7.0 {
             break;
         }
-        t += d.clamp(0.25, 2.0);
+        t += (0.6 * d).clamp(0.15, 0.9);
     }
     smoothstep(-0.05, 1.0, share.max(0.0))
 }

@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
-use liveface_synth::clips;
+use liveface_synth::{clips, write_fixtures};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,11 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Makes every fixture again: clips, reference picture, catalogue.
+    Fixtures {
+        /// Folder to write to; made if missing.
+        out_dir: PathBuf,
+    },
     /// Draws the pictures of one clip as PNG files, to look at them.
     Frames {
         /// Name of the clip, such as `person`.
@@ -30,8 +35,15 @@ enum Command {
 
 fn main() -> Result<()> {
     match Cli::parse().command {
+        Command::Fixtures { out_dir } => fixtures(&out_dir),
         Command::Frames { clip, out_dir, every } => frames(&clip, &out_dir, every.max(1)),
     }
+}
+
+#[expect(clippy::print_stderr, reason = "a program tells its user how far it is")]
+fn fixtures(out_dir: &Path) -> Result<()> {
+    write_fixtures(out_dir, |name| eprintln!("{name}"))?;
+    Ok(())
 }
 
 fn frames(name: &str, out_dir: &Path, every: u64) -> Result<()> {

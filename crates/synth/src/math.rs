@@ -122,6 +122,11 @@ fn lattice(x: i32, y: i32, z: i32) -> f32 {
     ((h ^ (h >> 15)) >> 8) as f32 / 16_777_216.0
 }
 
+/// A number in 0..1 that has nothing to do with that of a neighbouring point.
+pub(crate) fn grain(p: Vec3) -> f32 {
+    lattice((p.x * 997.0) as i32, (p.y * 997.0) as i32, (p.z * 997.0) as i32)
+}
+
 /// Value noise in -1..1 with features about 1 unit wide.
 pub(crate) fn noise(p: Vec3) -> f32 {
     let (fx, fy, fz) = (p.x.floor(), p.y.floor(), p.z.floor());

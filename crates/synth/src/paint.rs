@@ -36,7 +36,7 @@ pub(crate) fn surface(figure: &Figure, body: Vec3) -> Surface {
     let strand = 0.5 * noise(vec3(p.x * 5.0, p.y * 1.2, p.z * 1.2) + look.grain)
         + 0.5 * noise(vec3(p.x * 11.0, p.y * 2.0, p.z * 2.0));
     let ear = shape::ear(vec3(p.x.abs(), p.y, p.z), look.head_width);
-    let covered = smoothstep(0.25, 0.75, hair + 0.3 * strand) * smoothstep(0.1, 0.3, ear);
+    let covered = smoothstep(0.12, 0.5, hair + 0.22 * strand) * smoothstep(0.1, 0.3, ear);
     let tint = look.hair_colour * (1.0 + 0.75 * strand);
     layer(&mut surface, tint, covered);
     surface.gloss = mix(surface.gloss, 0.10 + 0.08 * strand, covered);

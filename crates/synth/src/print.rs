@@ -23,7 +23,7 @@ pub(crate) struct Print {
 impl Print {
     /// Prints the neutral face of `subject`.
     pub(crate) fn of(subject: &Subject) -> Self {
-        let place = Place { right: 0.0, up: 1.0, distance: 82.0 };
+        let place = Place { right: 0.0, up: 1.0, distance: 64.0 };
         let performance = Performance::new(subject.performance.seed, &[]);
         let model = Subject { person: subject.person, performance, place, medium: Medium::Flesh };
         let scene =

@@ -175,18 +175,16 @@ impl Present {
     }
 
     fn march(&self, start: Vec3, ray: Vec3, from: f32) -> Option<f32> {
-        let mut t = from;
-        for _ in 0..70 {
-            let d = distance(&self.figure, start + ray * t);
-            if d < 0.004 {
-                return Some(t);
+        let (mut t, mut d) = (from, f32::INFINITY);
+        for _ in 0..80 {
+            d = distance(&self.figure, start + ray * t);
+            if d < 0.004 || t > from + 45.0 {
+                break;
             }
             t += d * 0.85;
-            if t > from + 45.0 {
-                return None;
-            }
         }
-        None
+        // A ray that grazes the surface creeps along it until the steps are used up: that is a hit, too.
+        (d < 0.1).then_some(t)
     }
 
     fn normal(&self, p: Vec3) -> Vec3 {

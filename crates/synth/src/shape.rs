@@ -1,7 +1,7 @@
 //! The body as a signed distance field.
 
 use crate::figure::{EYE_HALF, Figure, MOUTH, MOUTH_HALF};
-use crate::math::{Vec3, bump, mix, smoothstep, vec3};
+use crate::math::{Vec3, bump, mix, noise, smoothstep, vec3};
 
 /// Farther than this from the rough head its details cannot matter, cm.
 const ROUGH: f32 = 3.5;
@@ -39,13 +39,17 @@ fn rough_head(figure: &Figure, p: Vec3) -> f32 {
         p - vec3(0.0, jaw_y, -0.9),
         vec3(6.35 * w * look.jaw_width, 8.0 + 0.5 * look.chin_drop, 5.6),
     );
-    join(skull, jaw, 2.2)
+    let chin = -10.2 - look.chin_drop;
+    let side = vec3(p.x.abs(), p.y, p.z);
+    let corner = vec3(4.9 * w * look.jaw_width, -6.3, -1.8);
+    let mandible = rod(side, corner, vec3(0.9, chin, 2.2), 1.25);
+    join(join(skull, jaw, 2.2), mandible, 2.4)
 }
 
 /// Everything that makes a face of the front; `p` mirrored to the right half.
 fn front(figure: &Figure, p: Vec3, skin: f32) -> f32 {
     let look = &figure.look;
-    let mut d = join(skin, ball(p - vec3(0.0, -10.4 - look.chin_drop, 2.7), 1.5), 1.6);
+    let mut d = join(skin, ball(p - vec3(0.0, -9.9 - look.chin_drop, 2.1), 1.9), 2.2);
     d = join(d, ball(p - vec3(4.3, -2.4, 1.6), 2.0), 1.8);
     d = join(d, rod(p, vec3(0.6, 1.45, 4.15), vec3(3.7, 1.9, 2.9), 0.55), 1.2);
     d = join(d, ellipsoid(p - vec3(0.0, -6.9, 2.9), vec3(3.3, 2.2, 2.2)), 1.2);
@@ -69,7 +73,7 @@ fn nose(figure: &Figure, p: Vec3, d: f32) -> f32 {
         rod(p, vec3(0.0, 0.9, 4.0), vec3(0.0, tip + 0.4, 6.0), mix(0.5, 0.72, smoothstep(0.5, tip, p.y)));
     let d = join(d, bridge, 0.9);
     let d = join(d, ball(p - vec3(0.0, tip, 6.35), 0.82 * look.nose_width), 0.6);
-    let d = join(d, ball(p - vec3(1.15 * look.nose_width, tip - 0.45, 5.1), 0.68), 0.45);
+    let d = join(d, ball(p - vec3(1.1 * look.nose_width, tip - 0.4, 5.0), 0.62), 0.8);
     carve(d, ellipsoid(p - vec3(0.62 * look.nose_width, tip - 0.95, 5.75), vec3(0.36, 0.28, 0.45)), 0.25)
 }
 
@@ -85,9 +89,9 @@ fn lips(fullness: f32, p: Vec3) -> f32 {
 
 /// Distance to the ear; `p` mirrored to the right half.
 pub(crate) fn ear(p: Vec3, width: f32) -> f32 {
-    let q = p - vec3(7.5 * width, -1.0, -2.6);
+    let q = p - vec3(7.25 * width, -1.2, -3.0);
     let tilted = vec3(q.x - 0.25 * q.z.min(0.0).abs(), q.y - 0.2 * q.z, q.z);
-    let shell = ellipsoid(tilted, vec3(0.8, 3.0, 1.75));
+    let shell = ellipsoid(tilted, vec3(0.75, 2.75, 1.7));
     carve(shell, ellipsoid(tilted - vec3(0.75, 0.3, 0.3), vec3(0.5, 1.7, 0.8)), 0.4)
 }
 
@@ -95,7 +99,11 @@ pub(crate) fn ear(p: Vec3, width: f32) -> f32 {
 pub(crate) fn hair(hairline: f32, p: Vec3) -> f32 {
     let back = (3.6 - p.z).clamp(0.0, 9.0);
     let edge = hairline - 0.25 * back - 0.13 * back * back + 0.05 * p.x.abs();
-    smoothstep(-0.15, 0.75, p.y - edge.max(-5.5))
+    let above = p.y - edge.max(-5.5);
+    if above < -0.4 || above > 1.6 {
+        return f32::from(above > 0.0);
+    }
+    smoothstep(-0.15, 1.3, above + 0.18 * noise(p * 1.3))
 }
 
 /// Neck and shoulders, which do not turn with the head.
@@ -107,7 +115,7 @@ fn trunk(p: Vec3) -> f32 {
 
 /// Above 0 where the trunk is clothed.
 pub(crate) fn cloth(p: Vec3) -> f32 {
-    -17.3 - 0.045 * p.x * p.x - 0.2 * (p.z + 3.0) - p.y
+    -15.6 - 2.4 * bump(p.x, 9.0) - 0.25 * (p.z + 4.0) - p.y
 }
 
 fn ball(p: Vec3, radius: f32) -> f32 {
