@@ -100,7 +100,7 @@ pub(crate) fn hair(hairline: f32, p: Vec3) -> f32 {
     let back = (3.6 - p.z).clamp(0.0, 9.0);
     let edge = hairline - 0.25 * back - 0.13 * back * back + 0.05 * p.x.abs();
     let above = p.y - edge.max(-5.5);
-    if above < -0.4 || above > 1.6 {
+    if !(-0.4..=1.6).contains(&above) {
         return f32::from(above > 0.0);
     }
     smoothstep(-0.15, 1.3, above + 0.18 * noise(p * 1.3))

@@ -1,4 +1,5 @@
 //! What is drawn follows its script, and only its script and seed.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use liveface_frames::{FrameId, FrameSource as _, Timestamp};
 use liveface_synth::{

@@ -1,4 +1,5 @@
 //! The committed fixtures are what this crate draws.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use liveface_synth::{Catalogue, clips, portrait};
 use sha2::{Digest as _, Sha256};
