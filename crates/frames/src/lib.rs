@@ -1,6 +1,9 @@
 //! Frames from recorded video, image folders and cameras, bounded in time and memory; and a recorder back to MP4.
 
 mod bounded;
+// Its logic is tested without the feature, which needs a system library to build.
+#[cfg(any(feature = "camera", test))]
+mod camera;
 mod error;
 mod folder;
 mod frame;
@@ -10,7 +13,12 @@ mod mjpeg;
 mod recorder;
 mod source;
 mod still;
+mod video;
 
+#[cfg(feature = "camera")]
+pub use camera::list_cameras;
+#[cfg(any(feature = "camera", test))]
+pub use camera::{CameraEncoding, CameraFormat, CameraInfo, CameraOptions, CameraSelector, CameraSource};
 pub use error::{CameraFault, FrameError};
 pub use folder::FolderSource;
 pub use frame::Frame;
@@ -21,3 +29,4 @@ pub use mjpeg::MjpegSource;
 pub use recorder::{Recorded, Recorder, RecorderOptions, Recording};
 pub use source::{FrameSource, SourceInfo};
 pub use still::{read_still, read_still_bytes};
+pub use video::{VideoSource, open};
