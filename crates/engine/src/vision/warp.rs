@@ -232,3 +232,7 @@ fn lanes(sum: u64) -> [u32; 3] {
     let lane = |shift: u32| (sum >> shift & 0x1f_ffff) as u32;
     [lane(0), lane(21), lane(42)]
 }
+
+#[cfg(test)]
+#[path = "warp_tests.rs"]
+mod tests;
