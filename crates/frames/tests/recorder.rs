@@ -4,7 +4,7 @@
 mod common;
 
 use common::{frame, one_line};
-use liveface_frames::{Frame, FrameId, Recorded, Recorder, RecorderOptions, Recording, Timestamp};
+use liveface_frames::{Frame, FrameId, Limits, Recorded, Recorder, RecorderOptions, Recording, Timestamp};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,6 +65,22 @@ fn times_are_exact_to_a_tick_and_ffmpeg_plays_it() {
     let pixels = common::run("ffmpeg", &raw).unwrap();
     for (id, shown) in pixels.chunks((SIZE.0 * SIZE.1 * 3) as usize).enumerate() {
         let psnr = common::psnr(shown, &common::pattern(SIZE, id as u32));
+        assert!(psnr > 30.0, "frame {id}: {psnr} dB");
+    }
+}
+
+#[test]
+fn our_own_reader_gives_the_frames_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clip.mp4");
+    record(&path, SIZE, &TIMES);
+    let mut source = liveface_frames::open(&path, &Limits::default()).unwrap();
+    let frames = common::read_well(source.as_mut());
+    assert_eq!(frames.len(), TIMES.len());
+    for (id, (frame, given)) in frames.iter().zip(TIMES).enumerate() {
+        let off = frame.at().as_micros().abs_diff(given - TIMES[0]);
+        assert!(off <= 6, "frame {id} is {off} us off; a tick is 11 us");
+        let psnr = common::psnr(frame.pixels(), &common::pattern(SIZE, id as u32));
         assert!(psnr > 30.0, "frame {id}: {psnr} dB");
     }
 }

@@ -18,7 +18,9 @@ pub(super) fn choose(offered: &[CameraFormat], options: &CameraOptions) -> Optio
     };
     // Chroma is shared by pairs of pixels: an odd size cannot be sent.
     let usable = |f: &&CameraFormat| {
-        f.width % 2 == 0 && f.height % 2 == 0 && options.limits.check_picture(f.width, f.height).is_ok()
+        f.width.is_multiple_of(2)
+            && f.height.is_multiple_of(2)
+            && options.limits.check_picture(f.width, f.height).is_ok()
     };
     offered.iter().filter(usable).min_by_key(|format| cost(format)).copied()
 }
