@@ -6,10 +6,10 @@ use super::geometry::Affine;
 use liveface_frames::Frame;
 use liveface_models::manifest::{Colour, InputContract, Layout};
 
-/// Fraction bits of a sampling position.
-const POSITION: i64 = 1 << 32;
-/// Weights are 6-bit fractions; the four of one sample add up to 64 · 64.
-const WEIGHTS: f32 = 4096.0;
+/// One pixel in 32.32 fixed point, the unit of positions.
+const PIXEL: f64 = 4_294_967_296.0;
+/// Pixels that are sampled together: loads first, then arithmetic the compiler can do on several at once.
+const BATCH: usize = 64;
 
 /// How the pixels of a crop become a network's input tensor.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,165 +72,171 @@ impl TensorSpec {
     /// As [`Self::fill`] for the upper left `columns` × `rows` of the tensor; the rest is left as it was.
     pub fn fill_part(&self, frame: &Frame, to_frame: &Affine, part: (usize, usize), tensor: &mut [f32]) {
         let (columns, rows) = (part.0.min(self.width), part.1.min(self.height));
-        let sampler = Sampler::new(frame, to_frame, self.output());
-        match self.layout {
-            Layout::Nhwc => {
-                for (row, line) in tensor.chunks_exact_mut(self.width * 3).take(rows).enumerate() {
-                    let (pixels, _) = line.as_chunks_mut::<3>();
-                    let pixels = pixels.iter_mut().take(columns);
-                    sampler.row(row, columns, pixels.map(|[first, second, third]| [first, second, third]));
-                }
-            }
-            Layout::Nchw => {
-                let (first, rest) = tensor.split_at_mut(self.width * self.height);
-                let (second, third) = rest.split_at_mut(self.width * self.height);
-                let lines = first.chunks_exact_mut(self.width).zip(second.chunks_exact_mut(self.width));
-                let lines = lines.zip(third.chunks_exact_mut(self.width)).take(rows).enumerate();
-                for (row, ((first, second), third)) in lines {
-                    let pixels = first.iter_mut().zip(second).zip(third).take(columns);
-                    sampler.row(row, columns, pixels.map(|((first, second), third)| [first, second, third]));
-                }
+        let sampler = Sampler::new(frame, to_frame);
+        let mut batch = Batch::default();
+        for row in 0..rows {
+            for column in (0..columns).step_by(BATCH) {
+                let count = BATCH.min(columns - column);
+                batch.colours = [[0.0; BATCH]; 3];
+                sampler.sample((row, column), count, &mut batch);
+                batch.normalise(self.scale / sampler.samples(), self.black());
+                self.store(&batch.colours, row * self.width + column, count, tensor);
             }
         }
     }
 
-    fn output(&self) -> Output {
-        Output { red: self.red, blue: self.blue, scale: self.scale / WEIGHTS, offset: self.black() }
+    /// Writes the first `count` of `colours` to the tensor, from its pixel number `first` on.
+    fn store(&self, [red, green, blue]: &[[f32; BATCH]; 3], first: usize, count: usize, tensor: &mut [f32]) {
+        let channels = if self.red < self.blue { [red, green, blue] } else { [blue, green, red] };
+        match self.layout {
+            Layout::Nhwc => {
+                let (pixels, _) = tensor[first * 3..(first + count) * 3].as_chunks_mut::<3>();
+                for (i, pixel) in pixels.iter_mut().enumerate().take(BATCH) {
+                    *pixel = channels.map(|channel| channel[i]);
+                }
+            }
+            Layout::Nchw => {
+                for (plane, channel) in tensor.chunks_exact_mut(self.width * self.height).zip(channels) {
+                    plane[first..first + count].copy_from_slice(&channel[..count]);
+                }
+            }
+        }
     }
 }
 
-#[derive(Clone, Copy)]
-struct Output {
-    red: usize,
-    blue: usize,
-    /// Applied to a sum of pixel values times weights.
-    scale: f32,
-    offset: f32,
+/// Up to [`BATCH`] neighbouring pixels of a crop's row.
+struct Batch {
+    /// Four neighbours of each sample, RGB in the low three bytes: upper left, upper right, lower left, lower right.
+    corners: [[u32; BATCH]; 4],
+    /// Upper 24 bits of the position's fraction, x and y.
+    fractions: [[i32; BATCH]; 2],
+    /// Sums of samples, red, green and blue, 0..=255 each.
+    colours: [[f32; BATCH]; 3],
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Self { corners: [[0; BATCH]; 4], fractions: [[0; BATCH]; 2], colours: [[0.0; BATCH]; 3] }
+    }
+}
+
+impl Batch {
+    /// Adds the bilinear mean of the corners to the colours.
+    fn add(&mut self) {
+        const UNIT: f32 = 1.0 / (1 << 24) as f32;
+        let [upper_left, upper_right, lower_left, lower_right] = &self.corners;
+        let [across, down] = &self.fractions;
+        for i in 0..BATCH {
+            let (across, down) = (across[i] as f32 * UNIT, down[i] as f32 * UNIT);
+            for (channel, colours) in self.colours.iter_mut().enumerate() {
+                let level = |corner: u32| (corner >> (8 * channel) & 255) as i32 as f32;
+                let mix = |left: u32, right: u32| level(left) + (level(right) - level(left)) * across;
+                let (upper, lower) = (mix(upper_left[i], upper_right[i]), mix(lower_left[i], lower_right[i]));
+                colours[i] += upper + (lower - upper) * down;
+            }
+        }
+    }
+
+    fn normalise(&mut self, scale: f32, offset: f32) {
+        self.colours.as_flattened_mut().iter_mut().for_each(|level| *level = *level * scale + offset);
+    }
 }
 
 /// One crop being cut: positions are 32.32 fixed point in pixel indices (pixel middles are whole numbers).
 struct Sampler<'a> {
     pixels: &'a [u8],
-    size: (i64, i64),
+    size: [i64; 2],
     /// Position of the middle of the crop's first pixel, its step per column and its step per row; x then y.
     start: [i64; 2],
     column: [i64; 2],
     row: [i64; 2],
     /// Samples per axis and crop pixel, so that no frame pixel is skipped when the crop shrinks it.
     taps: i64,
-    output: Output,
 }
 
 impl<'a> Sampler<'a> {
-    fn new(frame: &'a Frame, map: &Affine, output: Output) -> Self {
-        let fixed = |value: f32| (f64::from(value) * POSITION as f64) as i64;
+    fn new(frame: &'a Frame, map: &Affine) -> Self {
+        let fixed = |value: f32| (f64::from(value) * PIXEL) as i64;
         let (x, y) = (map.xx + map.xy, map.yx + map.yy);
         Self {
             pixels: frame.pixels(),
-            size: (i64::from(frame.width()), i64::from(frame.height())),
+            size: [i64::from(frame.width()), i64::from(frame.height())],
             start: [fixed(map.x0 + x / 2.0 - 0.5), fixed(map.y0 + y / 2.0 - 0.5)],
             column: [fixed(map.xx), fixed(map.yx)],
             row: [fixed(map.xy), fixed(map.yy)],
             // One bilinear sample covers two pixels.
             taps: ((map.scale() / 2.0) as i64).clamp(1, 8),
-            output,
         }
     }
 
-    /// Writes the `columns` pixels of a row into the three channels of `pixels`.
-    #[inline]
-    fn row<'t>(&self, row: usize, columns: usize, pixels: impl Iterator<Item = [&'t mut f32; 3]>) {
-        let Output { red, blue, scale, offset } = self.output;
-        let at = |step: i64, axis: usize| {
-            self.start[axis] + row as i64 * self.row[axis] + step * self.column[axis]
-        };
-        let (mut x, mut y) = (at(0, 0), at(0, 1));
-        let last = columns.saturating_sub(1) as i64;
-        let inside = self.taps == 1 && self.is_inside(x, y) && self.is_inside(at(last, 0), at(last, 1));
-        for channels in pixels {
-            let [r, g, b] = if inside {
-                lanes(self.blend(x, y)).map(|v| v as f32 * scale + offset)
-            } else {
-                self.average(x, y).map(|v| v * scale + offset)
-            };
-            let [first, second, third] = channels;
-            *second = g;
-            (*first, *third) = if red < blue { (r, b) } else { (b, r) };
+    /// Samples that are added up for each pixel.
+    fn samples(&self) -> f32 {
+        (self.taps * self.taps) as f32
+    }
+
+    /// Adds all samples of `count` pixels from (row, column) on.
+    fn sample(&self, (row, column): (usize, usize), count: usize, batch: &mut Batch) {
+        let part = |step: i64, n: i64| (2 * n + 1 - self.taps) * step / (2 * self.taps);
+        for (i, j) in (0..self.taps * self.taps).map(|n| (n % self.taps, n / self.taps)) {
+            let at = [0, 1].map(|axis| {
+                let (right, down) = (self.column[axis], self.row[axis]);
+                self.start[axis] + row as i64 * down + column as i64 * right + part(right, i) + part(down, j)
+            });
+            self.load(at, count, batch);
+            batch.add();
+        }
+    }
+
+    /// Loads the corners of `count` samples, the first at `at`, a column's step apart.
+    fn load(&self, at: [i64; 2], count: usize, batch: &mut Batch) {
+        let last = [0, 1].map(|axis| at[axis] + (count as i64 - 1) * self.column[axis]);
+        let inside = self.is_inside(at) && self.is_inside(last);
+        let [mut x, mut y] = at;
+        for i in 0..count.min(BATCH) {
+            let corners = if inside { self.corners(x, y) } else { self.clamped_corners(x, y) };
+            for (column, corner) in batch.corners.iter_mut().zip(corners) {
+                column[i] = corner;
+            }
+            batch.fractions[0][i] = (x as u32 >> 8) as i32;
+            batch.fractions[1][i] = (y as u32 >> 8) as i32;
             x += self.column[0];
             y += self.column[1];
         }
     }
 
-    /// Whether [`Self::blend`] may read there: it takes eight bytes of two rows.
-    fn is_inside(&self, x: i64, y: i64) -> bool {
+    /// Whether [`Self::corners`] may read there: it takes eight bytes of two rows.
+    fn is_inside(&self, [x, y]: [i64; 2]) -> bool {
         let (x, y) = (x >> 32, y >> 32);
-        x >= 0 && y >= 0 && x < self.size.0 - 2 && y < self.size.1 - 1
+        x >= 0 && y >= 0 && x < self.size[0] - 2 && y < self.size[1] - 1
     }
 
-    /// Bilinear sample, three 21-bit lanes of value times weight.
+    /// The four pixels around a position inside the frame.
     #[inline]
-    fn blend(&self, x: i64, y: i64) -> u64 {
-        let (fx, fy) = (((x >> 26) & 63) as u64, ((y >> 26) & 63) as u64);
-        let offset = ((y >> 32) * self.size.0 + (x >> 32)) as usize * 3;
-        let below = offset + self.size.0 as usize * 3;
-        let (top_left, top_right) = pair(self.pixels, offset);
-        let (low_left, low_right) = pair(self.pixels, below);
-        let top = top_left * (64 - fx) + top_right * fx;
-        let low = low_left * (64 - fx) + low_right * fx;
-        top * (64 - fy) + low * fy
+    fn corners(&self, x: i64, y: i64) -> [u32; 4] {
+        let offset = ((y >> 32) * self.size[0] + (x >> 32)) as usize * 3;
+        let (upper, lower) =
+            (word(self.pixels, offset), word(self.pixels, offset + self.size[0] as usize * 3));
+        [upper as u32, (upper >> 24) as u32, lower as u32, (lower >> 24) as u32]
     }
 
-    /// Mean of `taps` × `taps` bilinear samples spread over the crop pixel around (x, y), scaled like a single one.
-    fn average(&self, x: i64, y: i64) -> [f32; 3] {
-        let mut sum = [0u32; 3];
-        let part = |step: i64, n: i64| (2 * n + 1 - self.taps) * step / (2 * self.taps);
-        for i in 0..self.taps {
-            for j in 0..self.taps {
-                let x = x + part(self.column[0], i) + part(self.row[0], j);
-                let y = y + part(self.column[1], i) + part(self.row[1], j);
-                let sample = if self.is_inside(x, y) { lanes(self.blend(x, y)) } else { self.clamped(x, y) };
-                sum = [sum[0] + sample[0], sum[1] + sample[1], sum[2] + sample[2]];
-            }
-        }
-        sum.map(|v| v as f32 / (self.taps * self.taps) as f32)
-    }
-
-    /// As [`Self::blend`] anywhere, the frame's outermost pixels going on beyond its edge.
-    fn clamped(&self, x: i64, y: i64) -> [u32; 3] {
-        let (fx, fy) = (((x >> 26) & 63) as u32, ((y >> 26) & 63) as u32);
-        let pixel = |dx: i64, dy: i64| {
-            let column = ((x >> 32) + dx).clamp(0, self.size.0 - 1);
-            let row = ((y >> 32) + dy).clamp(0, self.size.1 - 1);
-            let offset = (row * self.size.0 + column) as usize * 3;
-            [0, 1, 2].map(|channel| u32::from(self.pixels[offset + channel]))
-        };
-        let weights = [(64 - fx) * (64 - fy), fx * (64 - fy), (64 - fx) * fy, fx * fy];
-        let samples = [pixel(0, 0), pixel(1, 0), pixel(0, 1), pixel(1, 1)];
-        let mut sum = [0; 3];
-        for (sample, weight) in samples.iter().zip(weights) {
-            sum = [sum[0] + sample[0] * weight, sum[1] + sample[1] * weight, sum[2] + sample[2] * weight];
-        }
-        sum
+    /// The four pixels around any position, the frame's outermost pixels going on beyond its edge.
+    fn clamped_corners(&self, x: i64, y: i64) -> [u32; 4] {
+        [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(right, down)| {
+            let column = ((x >> 32) + right).clamp(0, self.size[0] - 1);
+            let row = ((y >> 32) + down).clamp(0, self.size[1] - 1);
+            let offset = (row * self.size[0] + column) as usize * 3;
+            let pixel = self.pixels.get(offset..).and_then(|rest| rest.first_chunk::<3>());
+            pixel.map_or(0, |&[r, g, b]| u32::from_le_bytes([r, g, b, 0]))
+        })
     }
 }
 
-/// Two neighbouring RGB pixels from `offset` on, each spread over three 21-bit lanes; black beyond the slice.
+/// Two neighbouring RGB pixels and two bytes more, from `offset` on; black beyond the slice.
 #[inline]
-fn pair(pixels: &[u8], offset: usize) -> (u64, u64) {
-    let bytes = pixels.get(offset..).and_then(|rest| rest.first_chunk::<8>()).copied().unwrap_or_default();
-    let word = u64::from_le_bytes(bytes);
-    (spread(word), spread(word >> 24))
-}
-
-#[inline]
-fn spread(word: u64) -> u64 {
-    word & 0xff | (word & 0xff00) << 13 | (word & 0x00ff_0000) << 26
-}
-
-#[inline]
-fn lanes(sum: u64) -> [u32; 3] {
-    let lane = |shift: u32| (sum >> shift & 0x1f_ffff) as u32;
-    [lane(0), lane(21), lane(42)]
+fn word(pixels: &[u8], offset: usize) -> u64 {
+    u64::from_le_bytes(
+        pixels.get(offset..).and_then(|rest| rest.first_chunk::<8>()).copied().unwrap_or_default(),
+    )
 }
 
 #[cfg(test)]
