@@ -1,5 +1,12 @@
 //! What every source promises, and small pictures to feed it.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "shared by tests")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "shared by tests"
+)]
 
 use liveface_frames::{Frame, FrameError, FrameId, FrameSource, Timestamp};
 use std::process::{Command, Stdio};
