@@ -1,6 +1,13 @@
 //! The picture path against its Python twin (`reference/embed.py`), which is written from the models' contracts alone.
 //! Runs where `LIVEFACE_PYTHON` names a Python with onnxruntime, NumPy and OpenCV, and the shared data is there.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::panic,
+    reason = "the lints excuse test functions, not what those call"
+)]
+
 use liveface::compare::Embedding;
 use liveface::infer::{BackendOptions, Runtime};
 use liveface::vision::{Vision, VisionConfig};

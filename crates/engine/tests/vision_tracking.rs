@@ -1,6 +1,8 @@
 //! Finding, following and losing faces, with networks that see bright blobs instead of faces: a red, a green and a
 //! blue one are three people.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "the lints excuse test functions, not what those call")]
+
 use liveface::infer::{InferError, Network};
 use liveface::vision::{FaceFault, LoadedModel, Vision, VisionConfig, VisionError};
 use liveface_frames::Frame;

@@ -25,6 +25,8 @@ pub struct VisionConfig {
     pub least_inter_eye: f32,
 }
 
+/// Chosen on the shared clips: with these values every frame of `clips/grid` and `clips/intel` has one face, every frame
+/// of `openmpf/video_01` several, and no frame of `pyfeat/no_face` any.
 impl Default for VisionConfig {
     fn default() -> Self {
         Self {

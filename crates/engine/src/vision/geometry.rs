@@ -124,7 +124,7 @@ impl Square {
 
     /// From a crop of `pixels` × `pixels` to the frame.
     #[must_use]
-    pub fn to_frame(&self, pixels: f32) -> Affine {
+    pub fn to_frame(self, pixels: f32) -> Affine {
         let (sin, cos) = self.angle.sin_cos();
         let (c, s) = (cos * self.side / pixels, sin * self.side / pixels);
         let half = pixels / 2.0;

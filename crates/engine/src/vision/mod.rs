@@ -17,7 +17,6 @@ mod track;
 mod warp;
 
 pub use config::VisionConfig;
-pub use detect::Detection;
 pub use error::{FaceFault, VisionError};
 pub use geometry::Point;
 pub use mesh::{MESH_POINTS, Mesh};
