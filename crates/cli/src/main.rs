@@ -1,2 +1,80 @@
 //! The command line `liveface`.
-fn main() {}
+
+mod args;
+mod cameras;
+mod compare;
+mod config;
+mod demo;
+mod doctor;
+mod files;
+mod input;
+mod json;
+mod models;
+mod observe;
+mod replay;
+mod setup;
+mod terminal;
+mod verify;
+
+use args::{Cli, Command};
+use clap::{CommandFactory as _, Parser as _};
+use std::process::ExitCode;
+
+/// How a command ended, as the exit status says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Live, the same person, or simply done.
+    Good,
+    /// Rejected, or another person.
+    Rejected,
+    /// Not enough evidence.
+    Incomplete,
+    /// Something broke.
+    Broken,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(outcome as u8)
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and version are no errors; everything else is bad input, 3.
+        Err(error) => {
+            let outcome = if error.use_stderr() { Outcome::Broken } else { Outcome::Good };
+            let _ = error.print();
+            return outcome.into();
+        }
+    };
+    terminal::start_logging(cli.common.verbose);
+    match run(&cli) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            terminal::complain(&error);
+            Outcome::Broken.into()
+        }
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<Outcome> {
+    match &cli.command {
+        Command::Verify(args) => verify::run(&cli.common, args),
+        Command::Compare(args) => compare::run(&cli.common, args),
+        Command::Observe(args) => observe::run(&cli.common, args),
+        Command::Replay(args) => replay::run(args),
+        Command::Cameras(args) => cameras::run(args),
+        Command::Models(args) => models::run(&cli.common, args),
+        Command::Doctor(args) => doctor::run(&cli.common, args),
+        Command::Config(args) => config::run(args),
+        Command::Demo(args) => demo::run(&cli.common, args),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "liveface", &mut script);
+            terminal::print(String::from_utf8_lossy(&script).trim_end())?;
+            Ok(Outcome::Good)
+        }
+    }
+}

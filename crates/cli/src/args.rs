@@ -1,0 +1,256 @@
+//! The command line, declared.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use liveface_session::Action;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  liveface verify selfie.mp4 --reference passport.jpg
+  liveface verify camera:0 --mode action --json
+  liveface compare a.jpg b.jpg
+  liveface demo
+
+Exit status: 0 live (and the person in the photo), 1 rejected, 2 not enough evidence, 3 something broke.";
+
+/// Is a live person here, now, and is it the person in this photo? Answered on this machine.
+#[derive(Debug, Parser)]
+#[command(name = "liveface", version, after_help = EXAMPLES, propagate_version = true)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Folder of the model pack (else LIVEFACE_MODELS, the user's data folder, the embedded pack)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub models: Option<PathBuf>,
+    /// Which inference engine to use
+    #[arg(long, global = true, value_enum, default_value_t = BackendArg::Auto)]
+    pub backend: BackendArg,
+    /// The ONNX Runtime library to use, instead of looking for one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub runtime: Option<PathBuf>,
+    /// Look for ONNX Runtime only at --runtime, ORT_DYLIB_PATH and beside the program
+    #[arg(long, global = true)]
+    pub restrict_runtime: bool,
+    /// Say more about what is going on (again: even more); RUST_LOG overrides it
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// Which inference engine to use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BackendArg {
+    /// ONNX Runtime where its library is found, else the embedded engine
+    Auto,
+    /// ONNX Runtime, or an error
+    Native,
+    /// The engine inside this program
+    Embedded,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Decide whether a video or camera shows a live person, and the person of a photo
+    #[command(after_help = "\
+Examples:
+  liveface verify selfie.mp4
+  liveface verify selfie.mp4 --reference passport.jpg --best-frame best.jpg --json
+  liveface verify selfie.mp4 --actions blink,mouth --trace selfie.jsonl
+  liveface verify camera:0 --mode action")]
+    Verify(Verify),
+    /// Compare the faces of two pictures
+    #[command(after_help = "Example:\n  liveface compare passport.jpg selfie.jpg --json")]
+    Compare(Compare),
+    /// Measure every frame of a video, without a verdict
+    #[command(after_help = "\
+Examples:
+  liveface observe clip.mp4 --trace clip.jsonl
+  liveface observe clip.mp4 --timing --measure loop")]
+    Observe(Observe),
+    /// Decide recorded sessions again, with their own thresholds or others
+    #[command(after_help = "\
+Examples:
+  liveface replay session.jsonl
+  liveface replay traces/*.jsonl --config stricter.toml --json")]
+    Replay(Replay),
+    /// List the cameras of this machine
+    Cameras(JsonOnly),
+    /// Show and verify model packs
+    #[command(after_help = "Examples:\n  liveface models\n  liveface models check --models DIR")]
+    Models(Models),
+    /// Say what this machine can do: back end and why, speed, cameras, model packs
+    Doctor(JsonOnly),
+    /// Print the default thresholds as TOML, or check a file of them
+    #[command(after_help = "\
+Examples:
+  liveface config > liveface.toml
+  liveface config --check liveface.toml")]
+    Config(ConfigArgs),
+    /// Verify the fixture clips and write a page that shows the results
+    #[command(after_help = "Example:\n  liveface demo --out demo.html")]
+    Demo(Demo),
+    /// Print a completion script for a shell
+    #[command(after_help = "Example:\n  liveface completions bash > /etc/bash_completion.d/liveface")]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// How to decide.
+#[derive(Clone, Debug, Args)]
+pub struct Deciding {
+    /// Silent: just look. Action: do what is asked, besides
+    #[arg(long, value_enum)]
+    pub mode: Option<Mode>,
+    /// Actions in the order they must be done: mouth, blink, nod, shake (or 1 to 4); at most two
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub actions: Vec<Action>,
+    /// Thresholds, as `liveface config` prints them; what is left out keeps its default
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What a session establishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Mode {
+    /// Presence, attack detection, micro-motion
+    Silent,
+    /// The same, and actions
+    Action,
+}
+
+/// `liveface verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// A video file, a folder of pictures, or `camera:N` (number or name)
+    #[arg(value_name = "VIDEO")]
+    pub input: String,
+    /// Photo of the person it should be
+    #[arg(long, value_name = "IMAGE")]
+    pub reference: Option<PathBuf>,
+    /// How to decide.
+    #[command(flatten)]
+    pub deciding: Deciding,
+    /// Draw the actions from this number instead of chance (with --mode action and no --actions)
+    #[arg(long, value_name = "N", conflicts_with = "actions")]
+    pub seed: Option<u64>,
+    /// Write the best frame here, as JPEG
+    #[arg(long, value_name = "OUT.jpg")]
+    pub best_frame: Option<PathBuf>,
+    /// Write everything the decision rests on here, for `liveface replay`
+    #[arg(long, value_name = "OUT.jsonl")]
+    pub trace: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `liveface compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// One picture
+    pub first: PathBuf,
+    /// Another picture
+    pub second: PathBuf,
+    /// Thresholds, as `liveface config` prints them
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `liveface observe`.
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("result").required(true).multiple(true).args(["trace", "timing"])))]
+pub struct Observe {
+    /// A video file or a folder of pictures
+    #[arg(value_name = "VIDEO")]
+    pub input: PathBuf,
+    /// Write the measurements here, for `liveface replay`
+    #[arg(long, value_name = "OUT.jsonl")]
+    pub trace: Option<PathBuf>,
+    /// Print one JSON object with the time of each stage
+    #[arg(long)]
+    pub timing: bool,
+    /// What to measure
+    #[arg(long, value_enum, default_value_t = Measure::All)]
+    pub measure: Measure,
+}
+
+/// What `observe` measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Measure {
+    /// Everything, so that the trace serves any plan
+    All,
+    /// The frame loop only: track, mesh, pose, eyes and mouth, light
+    Loop,
+}
+
+/// `liveface replay`.
+#[derive(Debug, Args)]
+pub struct Replay {
+    /// Traces of `verify` or `observe`
+    #[arg(required = true, value_name = "TRACE")]
+    pub traces: Vec<PathBuf>,
+    /// How to decide; what is not given is as recorded.
+    #[command(flatten)]
+    pub deciding: Deciding,
+    /// Print one JSON object for each trace, in the order given
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A command with no other option.
+#[derive(Debug, Args)]
+pub struct JsonOnly {
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `liveface models`.
+#[derive(Debug, Args)]
+pub struct Models {
+    /// List the networks of the pack in use, or verify them
+    #[arg(value_enum, default_value_t = ModelsAction::List)]
+    pub action: ModelsAction,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModelsAction {
+    /// Names, roles, licences
+    List,
+    /// Hashes, licences, contracts, and one run of each network
+    Check,
+}
+
+/// `liveface config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// Check this file instead, and print all thresholds it results in
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+}
+
+/// `liveface demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Where to write the page
+    #[arg(long, value_name = "FILE", default_value = "liveface-demo.html")]
+    pub out: PathBuf,
+}

@@ -1,0 +1,71 @@
+//! Output files: whole or not at all, and readable by their owner only, since they are about a person.
+
+use anyhow::Context as _;
+use image::codecs::jpeg::JpegEncoder;
+use liveface_frames::Frame;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A file that appears under its name when it is complete; until then it is a temporary file beside it, which goes
+/// when this is dropped.
+pub struct OutputFile {
+    path: PathBuf,
+    file: NamedTempFile,
+}
+
+impl OutputFile {
+    /// Makes sure, before any work is done, that `path` can be written.
+    ///
+    /// # Errors
+    /// The folder is missing or not writable, or `path` is a folder.
+    pub fn create(path: &Path) -> anyhow::Result<Self> {
+        let told =
+            || format!("cannot write {}: check that its folder exists and is writable", path.display());
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        anyhow::ensure!(!path.is_dir(), "cannot write {}: it is a folder, name a file in it", path.display());
+        let file = NamedTempFile::new_in(folder).with_context(told)?;
+        Ok(Self { path: path.to_owned(), file })
+    }
+
+    /// A buffered writer to the file.
+    ///
+    /// # Errors
+    /// The file cannot be opened a second time.
+    pub fn writer(&self) -> anyhow::Result<BufWriter<std::fs::File>> {
+        Ok(BufWriter::new(
+            self.file.reopen().with_context(|| format!("cannot write {}", self.path.display()))?,
+        ))
+    }
+
+    /// Writes `bytes` as the whole content.
+    ///
+    /// # Errors
+    /// The disk is full or gone.
+    pub fn write(mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        self.file.write_all(bytes).with_context(|| format!("cannot write {}", self.path.display()))?;
+        self.finish()
+    }
+
+    /// Gives the file its name.
+    ///
+    /// # Errors
+    /// The name was taken by a folder, or the disk is gone.
+    pub fn finish(self) -> anyhow::Result<()> {
+        let Self { path, file } = self;
+        file.persist(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(())
+    }
+}
+
+/// A frame as JPEG of quality 92.
+///
+/// # Errors
+/// The encoder's.
+pub fn jpeg(frame: &Frame) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 92)
+        .encode(frame.pixels(), frame.width(), frame.height(), image::ExtendedColorType::Rgb8)
+        .context("cannot encode the frame as JPEG")?;
+    Ok(bytes)
+}

@@ -1,0 +1,135 @@
+//! `liveface verify`: one video or camera, one verdict.
+
+use crate::args::{Common, Verify};
+use crate::files::{self, OutputFile};
+use crate::input::{self, Input};
+use crate::json::{VerdictObject, outcome};
+use crate::{Outcome, setup, terminal};
+use liveface::{Engine, Finished, model_hashes};
+use liveface_session::{Output, Plan, Prompt, Report};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Runs the command.
+///
+/// # Errors
+/// Whatever is not about the person: input, models, output.
+pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
+    let plan = setup::plan(&args.deciding, args.seed)?.unwrap_or_else(Plan::silent);
+    let config = setup::config(args.deciding.config.as_deref())?;
+    // Outputs are opened first, so that no work is done that could not be kept.
+    let trace = args.trace.as_deref().map(OutputFile::create).transpose()?;
+    let best_frame = args.best_frame.as_deref().map(OutputFile::create).transpose()?;
+    let photo = args.reference.as_deref().map(input::open_photo).transpose()?;
+    let input = input::open(&args.input)?;
+    let plan = if input.recorded { plan.for_recording() } else { plan };
+    let plan = if photo.is_some() { plan.with_comparison() } else { plan };
+    let (pack, vision) = setup::vision(common)?;
+    let models = model_hashes(&pack);
+    let mut engine = Engine::new(vision, config, plan, models.clone());
+    if let Some(trace) = &trace {
+        engine.record_to(Box::new(trace.writer()?))?;
+    }
+    if let Some(photo) = &photo {
+        engine.set_reference(photo)?;
+    }
+    watch(input, &mut engine)?;
+    let Finished { report, best_frame: best, .. } = engine.finish()?;
+    if let (Some(file), Some(best)) = (best_frame, &best) {
+        file.write(&files::jpeg(best)?)?;
+    }
+    trace.map(OutputFile::finish).transpose()?;
+    terminal::print(&if args.json {
+        serde_json::to_string(&VerdictObject::new(&report, &models))?
+    } else {
+        summary(&report)
+    })?;
+    Ok(outcome(report.verdict))
+}
+
+/// Feeds the engine until there is a verdict, or the person presses Ctrl-C.
+fn watch(mut input: Input, engine: &mut Engine) -> anyhow::Result<()> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let handler = Arc::clone(&stop);
+    ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed))?;
+    let bar = terminal::progress(input.source.info().frames.filter(|_| input.recorded), "looking");
+    while engine.verdict().is_none() {
+        if stop.load(Ordering::Relaxed) {
+            engine.cancel()?;
+            break;
+        }
+        let Some(frame) = input.source.next_frame()? else { break };
+        engine.push_frame(&frame)?;
+        bar.inc(1);
+        while let Some(output) = engine.poll_output() {
+            if !input.recorded {
+                show(&output);
+            }
+        }
+    }
+    engine.end_of_video()?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Tells the person before the camera what to do.
+fn show(output: &Output) {
+    match output {
+        Output::Prompt(Prompt::Position) => terminal::tell("look into the camera"),
+        Output::Prompt(Prompt::HoldStill) => terminal::tell("hold still"),
+        Output::Prompt(Prompt::Do(action)) => terminal::tell(&format!("please: {action}")),
+        Output::Hint(hint) => terminal::tell(hint.remedy()),
+        _ => {}
+    }
+}
+
+/// The report for a person.
+pub fn summary(report: &Report) -> String {
+    let mut lines = vec![format!("{:<12}{}", verdict_word(report), report.message)];
+    let mut row = |name: &str, value: String| lines.push(format!("  {name:<10}{value}"));
+    row("code", report.code.to_string());
+    if let Some(silent) = report.liveness.silent {
+        let over = if silent.passed() { "reaches" } else { "is below" };
+        let score = format!(
+            "score {:.2} {over} {:.2}, from {} frames",
+            silent.score, silent.threshold, silent.frames
+        );
+        row("silent", score);
+    }
+    for action in &report.liveness.actions {
+        let when = action.from_ms.zip(action.to_ms).map(|(from, to)| format!(", {from}–{to} ms"));
+        row(
+            "action",
+            format!("{} {:?}{}", action.action, action.state, when.unwrap_or_default()).to_lowercase(),
+        );
+    }
+    if let Some(c) = report.comparison {
+        let words = if c.same { "same person" } else { "another person" };
+        row(
+            "photo",
+            format!(
+                "{words}: similarity {:.1}, needed {:.0} (cosine {:.3})",
+                c.similarity, c.threshold, c.cosine
+            ),
+        );
+    }
+    if let Some(best) = report.best_frame {
+        row(
+            "best frame",
+            format!("number {} at {} ms, quality {} of 100", best.frame.0, best.at_ms, best.quality.unified),
+        );
+    }
+    let video = report.video;
+    let size = format!("{}×{}", video.width, video.height);
+    row("video", format!("{} frames, {} ms, {size}, {:.1} fps", video.frames, video.duration_ms, video.fps));
+    let unusable: BTreeMap<_, _> = report.explanation.unusable.iter().collect();
+    for (hint, count) in unusable {
+        row("unusable", format!("{count} frames: {}", hint.remedy()));
+    }
+    lines.join("\n")
+}
+
+fn verdict_word(report: &Report) -> String {
+    format!("{:?}", report.verdict).to_uppercase()
+}
