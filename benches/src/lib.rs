@@ -1,1 +1,0 @@
-//! Only targets; no library code.
