@@ -1,0 +1,40 @@
+//! `liveface demo` on a machine that has nothing but the program.
+
+use assert_cmd::Command;
+
+#[test]
+fn without_models_it_decides_every_clip_and_writes_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("demo.html");
+    let mut command = Command::cargo_bin("liveface").unwrap();
+    command.env_remove("LIVEFACE_MODELS");
+    for home in ["XDG_DATA_HOME", "HOME", "LOCALAPPDATA"] {
+        command.env(home, folder.path());
+    }
+    let assert = command.arg("demo").arg("--out").arg(&page).assert().success();
+    let table = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
+    let html = std::fs::read_to_string(&page).unwrap();
+    for clip in ["person", "blink_mouth", "nod_shake", "still", "two_people", "nobody", "far", "short"] {
+        assert!(table.contains(clip), "{clip} is missing from\n{table}");
+        assert!(html.contains(&format!("<section id=\"{clip}\">")), "{clip} is missing from the page");
+    }
+    assert_eq!(html.matches("data:image/jpeg;base64,").count(), 8);
+    for (name, text) in [("table", &table), ("page", &html)] {
+        assert!(text.contains("No model pack was found"), "the {name} does not say what it rests on");
+    }
+    for outside in ["http://", "https://", "<script", "<link"] {
+        assert!(!html.contains(outside), "the page needs {outside}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_pack_is_an_error_not_a_replay() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("demo.html");
+    let mut command = Command::cargo_bin("liveface").unwrap();
+    let assert =
+        command.arg("demo").arg("--models").arg(folder.path()).arg("--out").arg(&page).assert().code(3);
+    let error = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+    assert!(error.contains("manifest.toml"), "{error}");
+    assert!(!page.exists(), "a page was left behind");
+}
