@@ -177,7 +177,7 @@ impl Emulator {
         let mut points = [[0.0; 2]; SHAPE_POINTS];
         for (index, point) in points.iter_mut().enumerate() {
             let turn = index as f32;
-            let talk = 0.03 * self.liveliness * (ms as f32 / 90.0 + turn).sin();
+            let talk = 0.03 * self.liveliness * (ms as f32 / 90.0 + turn * turn).sin();
             *point = [turn.cos() + 0.001 * noise.normal(), turn.sin() + eyes * 0.2 + mouth * 0.2 + talk];
         }
         Shape(points)

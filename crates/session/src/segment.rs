@@ -47,7 +47,7 @@ impl Segment {
             longest_frozen: Duration::ZERO,
             pad_sum: 0.0,
             pad_frames: 0,
-            motion: Motion::new(),
+            motion: Motion::default(),
             checks: Checks::new(&config.actions),
             best: BestFramePicker::default(),
         }
@@ -68,7 +68,7 @@ impl Segment {
         self.last = seen.at;
         self.bounds = face.bounds;
         self.frames += 1;
-        self.motion.push(face);
+        self.motion.push(seen.at, &face.shape);
         if let Some(pad) = face.pad {
             self.pad_sum += f64::from(pad.live);
             self.pad_frames += 1;
