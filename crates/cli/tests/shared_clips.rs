@@ -1,0 +1,156 @@
+//! The whole program on real recordings of real people, which are not part of this repository: without them every test
+//! here says that it is skipped.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "tests fail by panicking and say what they skip"
+)]
+
+use liveface_frames::{Limits, Recorded, Recorder, RecorderOptions};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+/// The folder of shared data, or a visible skip.
+fn shared() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let there = folder.join("data/clips").is_dir() && folder.join("models/reference").is_dir();
+    if !there {
+        eprintln!("skipped: ../shared is not here");
+    }
+    there.then_some(folder)
+}
+
+fn clips(shared: &Path, folder: &str, kind: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(shared.join("data/clips").join(folder)).unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == kind));
+    paths.sort();
+    paths
+}
+
+/// Runs the program with the reference pack: exit status and standard output.
+fn liveface(shared: &Path, args: &[&str]) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_liveface"));
+    command.arg("--models").arg(shared.join("models/reference")).args(args);
+    let ran = command.output().unwrap();
+    (ran.status.code().unwrap(), String::from_utf8(ran.stdout).unwrap())
+}
+
+fn verify(shared: &Path, clip: &Path, more: &[&str]) -> (i32, Value) {
+    let args = [&["verify", clip.to_str().unwrap(), "--json"], more].concat();
+    let (status, printed) = liveface(shared, &args);
+    (status, serde_json::from_str(&printed).unwrap_or(Value::Null))
+}
+
+/// Copies part of a clip: `keep` chooses by frame number and milliseconds.
+fn rerecord(clip: &Path, to: &Path, keep: impl Fn(u64, u64) -> bool) {
+    let mut source = liveface_frames::open(clip, &Limits::default()).unwrap();
+    let info = source.info();
+    let options = RecorderOptions { expected: Duration::from_secs(4), ..RecorderOptions::default() };
+    let mut recorder = Recorder::create(to, (info.width, info.height), options).unwrap();
+    let mut number = 0;
+    while let Some(frame) = source.next_frame().unwrap() {
+        if keep(number, frame.at().as_millis()) {
+            assert_eq!(recorder.push(&frame).unwrap(), Recorded::Written);
+        }
+        number += 1;
+    }
+    recorder.finish().unwrap();
+}
+
+#[test]
+fn people_talking_are_live_and_talking_is_not_opening_the_mouth() {
+    let Some(shared) = shared() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (mut live, mut mouths) = (0, 0);
+    let clips = clips(&shared, "grid", "mp4");
+    for clip in &clips {
+        let trace = folder.path().join("trace.jsonl");
+        let (_, verdict) = verify(&shared, clip, &["--trace", trace.to_str().unwrap()]);
+        live += u32::from(verdict["verdict"] == "live");
+        let text = std::fs::read_to_string(&trace).unwrap();
+        let report: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+        let one = report["report"]["explanation"]["one_face_frames"].as_f64().unwrap();
+        assert!(
+            one >= 0.95 * verdict["video"]["frames"].as_f64().unwrap(),
+            "{}: one face in {one} frames",
+            clip.display()
+        );
+
+        let (status, replayed) = liveface(&shared, &["replay", trace.to_str().unwrap()]);
+        assert!(status != 3 && replayed.contains("bit for bit"), "{replayed}");
+        let (_, printed) =
+            liveface(&shared, &["replay", trace.to_str().unwrap(), "--actions", "mouth", "--json"]);
+        let acted: Value = serde_json::from_str(&printed).unwrap();
+        mouths += u32::from(acted["liveness"]["actions"][0]["state"] == "passed");
+    }
+    eprintln!("measured: {live} of {} live, {mouths} taken for an open mouth", clips.len());
+    assert!(clips.len() == 11 && live >= 10 && mouths <= 1);
+}
+
+#[test]
+fn the_frame_rate_does_not_change_the_verdict() {
+    let Some(shared) = shared() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for clip in clips(&shared, "grid", "mp4").iter().take(4) {
+        let slow = folder.path().join("slow.mp4");
+        // 25 frames a second to 15: three of five.
+        rerecord(clip, &slow, |number, _| [0, 2, 3].contains(&(number % 5)));
+        let (full, thinned) = (verify(&shared, clip, &[]).1, verify(&shared, &slow, &[]).1);
+        assert_eq!(full["code"], thinned["code"], "{}", clip.display());
+    }
+}
+
+#[test]
+fn a_second_is_too_short() {
+    let Some(shared) = shared() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let cut = folder.path().join("cut.mp4");
+    rerecord(&clips(&shared, "grid", "mp4")[0], &cut, |_, ms| ms < 1_000);
+    let (status, verdict) = verify(&shared, &cut, &[]);
+    assert_eq!((status, verdict["code"].as_str()), (2, Some("FailedOperation.SilentTooShort")));
+}
+
+#[test]
+fn several_faces_and_no_face_have_their_codes() {
+    let Some(shared) = shared() else { return };
+    let data = shared.join("data/clips");
+    let crowd = verify(&shared, &data.join("openmpf/video_01.mp4"), &[]).1;
+    assert_eq!(crowd["code"], "FailedOperation.SilentMultiFaceFail");
+    let nobody = verify(&shared, &data.join("pyfeat/no_face.mp4"), &[]).1;
+    assert_eq!(nobody["code"], "FailedOperation.SilentFaceDetectFail");
+}
+
+#[test]
+fn people_too_far_away_are_told_so() {
+    let Some(shared) = shared() else { return };
+    let placement =
+        ["ActionFaceFar", "ActionFaceLeft", "ActionFaceRight", "ActionNodetectFace", "SilentFaceDetectFail"];
+    for clip in clips(&shared, "intel", "mkv") {
+        let (status, verdict) = verify(&shared, &clip, &[]);
+        let code = verdict["code"].as_str().unwrap_or("none");
+        let known = placement.iter().any(|name| code.ends_with(name));
+        assert!(status == 2 && known, "{}: exit {status}, {code}", clip.display());
+    }
+}
+
+#[test]
+fn a_codec_that_is_not_built_in_is_named_with_the_remedy() {
+    let Some(shared) = shared() else { return };
+    let clip = shared.join("data/clips/pyfeat/face_noface.mov");
+    let ran = Command::new(env!("CARGO_BIN_EXE_liveface"))
+        .args(["verify", clip.to_str().unwrap()])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(ran.stderr).unwrap();
+    if cfg!(feature = "ffmpeg") {
+        return;
+    }
+    assert_eq!(ran.status.code(), Some(3));
+    assert!(
+        said.contains("hevc") && said.contains("--features ffmpeg") && said.lines().count() == 1,
+        "{said}"
+    );
+}
