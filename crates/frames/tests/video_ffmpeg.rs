@@ -1,4 +1,5 @@
 //! Differential tests: the same frames at the same times as FFmpeg, on real clips and on clips made here.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod video_common;
 
@@ -108,5 +109,54 @@ fn codecs_without_a_decoder_are_named_with_the_remedy() {
         assert!(matches!(error, FrameError::Unsupported { .. }), "{error}");
         assert!(error.to_string().contains("unsupported codec hevc in "), "{error}");
         assert!(error.to_string().contains("build with --features ffmpeg"), "{error}");
+    }
+}
+
+#[test]
+#[cfg(feature = "vpx")]
+fn browser_recordings_give_the_frames_of_ffmpeg() {
+    if !have_ffmpeg() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let cases: [(&str, &[&str]); 4] = [
+        ("vp8.webm", &["-c:v", "libvpx", "-b:v", "1M", "-auto-alt-ref", "1", "-lag-in-frames", "10"]),
+        ("vp9.webm", &["-c:v", "libvpx-vp9", "-b:v", "1M", "-lag-in-frames", "10"]),
+        (
+            "vp9_live.webm",
+            &["-c:v", "libvpx-vp9", "-deadline", "realtime", "-lag-in-frames", "0", "-live", "1"],
+        ),
+        ("vp9.mp4", &["-c:v", "libvpx-vp9", "-b:v", "1M"]),
+    ];
+    for (name, args) in cases {
+        let frames = assert_like_ffmpeg(&make_clip(folder.path(), name, args));
+        assert_eq!(frames.len(), 50, "{name}");
+    }
+    // FFmpeg stretches the chroma of odd sizes, so pixels are not compared.
+    let odd = ["-vf", "crop=151:101:0:0:exact=1", "-c:v", "libvpx", "-b:v", "1M"];
+    let frames = read_all(&make_clip(folder.path(), "vp8_odd.webm", &odd)).unwrap();
+    assert_eq!((frames.len(), frames[0].width(), frames[0].height()), (50, 151, 101));
+}
+
+#[test]
+#[cfg(feature = "ffmpeg")]
+fn the_ffmpeg_feature_reads_the_rest() {
+    if !have_ffmpeg() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let cases: [(&str, &[&str]); 5] = [
+        ("hevc.mov", &["-c:v", "libx265", "-x265-params", "log-level=none"]),
+        ("mpeg4.avi", &["-c:v", "mpeg4"]),
+        ("interlaced.mp4", &["-c:v", "libx264", "-flags", "+ildct+ilme"]),
+        ("flash.flv", &["-c:v", "flv1"]),
+        ("mjpeg.mov", &["-c:v", "mjpeg", "-pix_fmt", "yuvj420p"]),
+    ];
+    for (name, args) in cases {
+        let frames = assert_like_ffmpeg(&make_clip(folder.path(), name, args));
+        assert_eq!(frames.len(), 50, "{name}");
+    }
+    for path in files("grid", "mpg").iter().chain(&files("pyfeat", "mov")) {
+        assert_like_ffmpeg(path);
     }
 }

@@ -18,14 +18,14 @@ pub(crate) struct Converter {
 
 impl Converter {
     /// The picture as (height, width, 3) RGB after `turn`.
-    pub(crate) fn to_rgb(&mut self, picture: &Yuv, turn: Turn) -> Result<Arc<Vec<u8>>, Fault> {
+    pub(crate) fn convert(&mut self, picture: &Yuv, turn: Turn) -> Result<Arc<Vec<u8>>, Fault> {
         let size = (picture.width as usize, picture.height as usize);
         let len = size.0 * size.1 * RGB;
         if turn == Turn::default() {
-            return self.pool.fill(len, |rgb| convert(picture, rgb));
+            return self.pool.fill(len, |rgb| fill_rgb(picture, rgb));
         }
         self.flat.resize(len, 0);
-        convert(picture, &mut self.flat)?;
+        fill_rgb(picture, &mut self.flat)?;
         let flat = &self.flat;
         self.pool.fill(len, |rgb| {
             turn_into(flat, size, turn, rgb);
@@ -34,7 +34,7 @@ impl Converter {
     }
 }
 
-fn convert(picture: &Yuv, rgb: &mut [u8]) -> Result<(), Fault> {
+fn fill_rgb(picture: &Yuv, rgb: &mut [u8]) -> Result<(), Fault> {
     let [y_plane, u_plane, v_plane] = &picture.planes;
     let [y_stride, u_stride, v_stride] = picture.strides;
     let (width, height) = (picture.width, picture.height);

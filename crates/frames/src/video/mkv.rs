@@ -140,12 +140,12 @@ fn codec(video: &VideoCodecParameters) -> Result<Codec, Fault> {
         }
         codecs::CODEC_ID_VP8 => Codec::Vp8,
         codecs::CODEC_ID_VP9 => Codec::Vp9,
-        codecs::CODEC_ID_HEVC => Codec::Other("hevc".into()),
-        codecs::CODEC_ID_AV1 => Codec::Other("av1".into()),
-        codecs::CODEC_ID_MPEG4 => Codec::Other("mpeg4".into()),
-        codecs::CODEC_ID_MPEG2 => Codec::Other("mpeg2video".into()),
-        codecs::CODEC_ID_MJPEG => Codec::Other("mjpeg".into()),
-        codecs::CODEC_ID_THEORA => Codec::Other("theora".into()),
+        codecs::CODEC_ID_HEVC => Codec::Other("codec hevc".into()),
+        codecs::CODEC_ID_AV1 => Codec::Other("codec av1".into()),
+        codecs::CODEC_ID_MPEG4 => Codec::Other("codec mpeg4".into()),
+        codecs::CODEC_ID_MPEG2 => Codec::Other("codec mpeg2video".into()),
+        codecs::CODEC_ID_MJPEG => Codec::Other("codec mjpeg".into()),
+        codecs::CODEC_ID_THEORA => Codec::Other("codec theora".into()),
         other => Codec::Other(format!("codec {other}")),
     })
 }

@@ -1,6 +1,8 @@
 //! Recorded video: containers, decoders and the thread that runs them.
 
 mod convert;
+#[cfg(feature = "ffmpeg")]
+mod ffmpeg;
 mod h264;
 mod mkv;
 mod mp4;
@@ -8,6 +10,10 @@ mod pictures;
 mod playback;
 mod sniff;
 mod stream;
+#[cfg(feature = "vpx")]
+mod vp8;
+#[cfg(feature = "vpx")]
+mod vp9;
 mod worker;
 
 use crate::bounded::open_file;
@@ -18,7 +24,7 @@ use sniff::{HEAD_BYTES, Kind, sniff};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use stream::{Codec, Demuxer, unsupported};
-use worker::Worker;
+use worker::{Open, Worker};
 
 /// Opens recorded frames: a video file (MP4, MOV, Matroska, WebM, raw MJPEG) or a folder of pictures.
 ///
@@ -33,8 +39,25 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Box<dyn FrameSource>, FrameE
     let (mut file, _) = open_file(path, limits)?;
     match read_kind(&mut file).map_err(|fault| fault.at(path))? {
         Kind::Mjpeg => Ok(Box::new(MjpegSource::open(path, limits)?)),
-        _ => Ok(Box::new(VideoSource::from_reader(path, file, limits)?)),
+        _ => Ok(Box::new(open_video(path, file, limits)?)),
     }
+}
+
+#[cfg(not(feature = "ffmpeg"))]
+fn open_video(path: &Path, file: std::fs::File, limits: &Limits) -> Result<VideoSource, FrameError> {
+    VideoSource::from_reader(path, file, limits)
+}
+
+/// This crate's own demuxers and decoders first, so that what they read gives the same frames in every build.
+#[cfg(feature = "ffmpeg")]
+fn open_video(path: &Path, file: std::fs::File, limits: &Limits) -> Result<VideoSource, FrameError> {
+    match VideoSource::from_reader(path, file, limits) {
+        Err(FrameError::Unsupported { .. }) => {}
+        other => return other,
+    }
+    let (name, copy) = (path.to_path_buf(), *limits);
+    let open = move || Ok(Box::new(ffmpeg::Ffmpeg::open(&name, &copy)?) as Box<dyn Playback>);
+    VideoSource::start(Box::new(open), path, limits)
 }
 
 /// Something a video can be read from.
@@ -68,7 +91,11 @@ impl VideoSource {
         R: Read + Seek + Send + Sync + 'static,
     {
         let copy = *limits;
-        let (worker, info) = Worker::start(Box::new(move || open_native(input, &copy)), name, *limits)?;
+        Self::start(Box::new(move || open_native(input, &copy)), name, limits)
+    }
+
+    fn start(open: Open, name: &Path, limits: &Limits) -> Result<Self, FrameError> {
+        let (worker, info) = Worker::start(open, name, *limits)?;
         Ok(Self { path: name.to_path_buf(), info, worker: Some(worker) })
     }
 }

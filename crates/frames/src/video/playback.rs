@@ -1,8 +1,9 @@
 //! Demuxer, decoder and display order put together: compressed file in, upright RGB pictures out.
 
 use super::convert::Converter;
+use super::h264::H264;
 use super::pictures::{Lookahead, Reorder};
-use super::stream::{Codec, Colour, Decoder, Demuxer, Packet, Track, Turn, USE_FFMPEG};
+use super::stream::{Codec, Colour, Decoder, Demuxer, Packet, Track, Turn, unsupported};
 use crate::error::Fault;
 use crate::{Limits, SourceInfo};
 use std::sync::Arc;
@@ -76,18 +77,19 @@ fn info(track: &Track) -> SourceInfo {
 }
 
 fn decoder(codec: &Codec, colour: Colour, limits: &Limits) -> Result<Box<dyn Decoder>, Fault> {
-    let missing = |what: &str, feature: &str| {
-        let remedy = format!("build with --features {feature}, or convert it to H.264 in MP4");
-        Err(Fault::Unsupported { what: what.to_owned(), remedy })
-    };
     match codec {
-        Codec::H264(record) => Ok(Box::new(super::h264::H264::new(record, colour, limits)?)),
-        Codec::Vp8 => missing("codec vp8", "vpx"),
-        Codec::Vp9 => missing("codec vp9", "vpx"),
-        Codec::Other(name) => {
-            let what = if name.contains(' ') { name.clone() } else { format!("codec {name}") };
-            Err(Fault::Unsupported { what, remedy: USE_FFMPEG.into() })
+        Codec::H264(record) => Ok(Box::new(H264::new(record, colour, limits)?)),
+        #[cfg(feature = "vpx")]
+        Codec::Vp8 => Ok(Box::new(super::vp8::Vp8::new(colour, limits)?)),
+        #[cfg(feature = "vpx")]
+        Codec::Vp9 => Ok(Box::new(super::vp9::Vp9::new(colour, limits))),
+        #[cfg(not(feature = "vpx"))]
+        Codec::Vp8 | Codec::Vp9 => {
+            let what = if *codec == Codec::Vp8 { "codec vp8" } else { "codec vp9" };
+            let remedy = "build with --features vpx, or convert it to H.264 in MP4".to_owned();
+            Err(Fault::Unsupported { what: what.to_owned(), remedy })
         }
+        Codec::Other(name) => Err(unsupported(name.clone())),
     }
 }
 
@@ -99,7 +101,7 @@ impl Playback for Native {
     fn next_picture(&mut self) -> Result<Option<Shown>, Fault> {
         loop {
             if let Some((pts_us, picture)) = self.waiting.pop(&self.packets) {
-                let pixels = self.converter.to_rgb(&picture, self.turn)?;
+                let pixels = self.converter.convert(&picture, self.turn)?;
                 let size = self.turn.size((picture.width, picture.height));
                 return Ok(Some(Shown { pts_us, size, pixels }));
             }

@@ -4,7 +4,7 @@ use crate::error::Fault;
 use std::time::Duration;
 
 /// What [`Fault::Unsupported`] advises where FFmpeg would help.
-pub(crate) const USE_FFMPEG: &str = if cfg!(feature = "ffmpeg") {
+const USE_FFMPEG: &str = if cfg!(feature = "ffmpeg") {
     "convert it to H.264 in MP4 (8-bit 4:2:0, progressive)"
 } else {
     "build with --features ffmpeg, or convert it to H.264 in MP4 (8-bit 4:2:0, progressive)"
@@ -24,7 +24,7 @@ pub(crate) enum Codec {
     Vp8,
     /// VP9.
     Vp9,
-    /// Anything else, under the name FFmpeg gives it.
+    /// Anything else, as it is to be called: "codec" and the name FFmpeg gives it.
     Other(String),
 }
 
@@ -81,6 +81,27 @@ impl Turn {
     /// Width and height after the turn.
     pub(crate) fn size(self, (width, height): (u32, u32)) -> (u32, u32) {
         if self.quarters % 2 == 1 { (height, width) } else { (width, height) }
+    }
+}
+
+/// The turn of a display matrix, x' = a·x + c·y, y' = b·x + d·y with y down. Scales are ignored; other angles than
+/// quarter turns are refused.
+pub(crate) fn quarter_turn(matrix: [i128; 4]) -> Result<Turn, Fault> {
+    // Fixed point leaves a little beside the axes.
+    let largest = matrix.iter().map(|value| value.abs()).max().unwrap_or(0);
+    let sign = |value: i128| if value.abs() <= largest / 100 { 0 } else { value.signum() };
+    let turn = |mirror, quarters| Ok(Turn { mirror, quarters });
+    match matrix.map(sign) {
+        // A matrix of zeros is what careless writers leave.
+        [0, 0, 0, 0] | [1, 0, 0, 1] => turn(false, 0),
+        [0, 1, -1, 0] => turn(false, 1),
+        [-1, 0, 0, -1] => turn(false, 2),
+        [0, -1, 1, 0] => turn(false, 3),
+        [-1, 0, 0, 1] => turn(true, 0),
+        [0, -1, -1, 0] => turn(true, 1),
+        [1, 0, 0, -1] => turn(true, 2),
+        [0, 1, 1, 0] => turn(true, 3),
+        _ => Err(unsupported("rotation that is no quarter turn")),
     }
 }
 

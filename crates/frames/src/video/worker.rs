@@ -2,6 +2,7 @@
 
 use super::pictures::Timeline;
 use super::playback::Playback;
+use super::stream::unsupported;
 use crate::error::Fault;
 use crate::{Frame, FrameError, FrameId, Limits, SourceInfo, Timestamp};
 use std::path::Path;
@@ -83,7 +84,11 @@ fn play(open: Open, limits: &Limits, sender: &SyncSender<Message>) -> Result<(),
     let mut playback = open()?;
     let mut timeline = Timeline::default();
     let mut id = 0;
+    let mut size = None;
     while let Some(shown) = playback.next_picture()? {
+        if *size.get_or_insert(shown.size) != shown.size {
+            return Err(unsupported("change of picture size"));
+        }
         let at = timeline.place(shown.pts_us);
         limits.check_frames(id + 1)?;
         limits.check_duration(at.since(Timestamp::ZERO))?;

@@ -1,5 +1,5 @@
 //! What the tests of recorded video share: clips made or probed by the FFmpeg command line, where there is one.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "shared by tests")]
 
 use liveface_frames::{Frame, FrameError, FrameSource, Limits, open};
 use std::path::{Path, PathBuf};

@@ -59,7 +59,7 @@ impl H264 {
     }
 
     /// Fills `annex_b` with the access unit, parameter sets before key units.
-    fn to_annex_b(&mut self, packet: &Packet) -> Result<(), Fault> {
+    fn write_annex_b(&mut self, packet: &Packet) -> Result<(), Fault> {
         self.annex_b.clear();
         if packet.key {
             for nal in &self.config.parameter_sets {
@@ -95,7 +95,7 @@ fn cut_short() -> Fault {
 
 impl Decoder for H264 {
     fn decode(&mut self, packet: &Packet) -> Result<Option<Yuv>, Fault> {
-        self.to_annex_b(packet)?;
+        self.write_annex_b(packet)?;
         let decoded = self.decoder.decode(&self.annex_b).map_err(|error| match error {
             DecodeError::Truncated => cut_short(),
             DecodeError::Unsupported(tool) => unsupported(format!("H.264 coding tool ({tool})")),

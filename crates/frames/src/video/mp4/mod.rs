@@ -8,7 +8,7 @@ mod fragments;
 mod samples;
 mod track;
 
-use super::stream::{Demuxer, Packet, Track, unsupported};
+use super::stream::{Demuxer, Packet, Track};
 use crate::Limits;
 use crate::error::Fault;
 use boxes::{Boxes, Kind};

@@ -102,9 +102,9 @@ fn sizes(count: u32, bits: u32, fixed: u32, reader: Reader<'_>) -> Option<Vec<Sa
     let size = |index: usize| -> Option<u32> {
         match bits {
             0 => Some(fixed),
-            4 => {
-                bytes.get(index / 2).map(|byte| u32::from(if index % 2 == 0 { byte >> 4 } else { byte & 15 }))
-            }
+            4 => bytes
+                .get(index / 2)
+                .map(|byte| u32::from(if index.is_multiple_of(2) { byte >> 4 } else { byte & 15 })),
             _ => {
                 let width = bits as usize / 8;
                 let entry = bytes.get(index * width..(index + 1) * width)?;
@@ -206,8 +206,11 @@ impl<'a> Groups<'a> {
     }
 
     fn advance(&mut self) {
-        let mut entry = || Some((self.reader.u32()?, self.reader.u32()?, self.reader.u32()?));
-        self.next = entry();
+        let numbers = [self.reader.u32(), self.reader.u32(), self.reader.u32()];
+        self.next = match numbers {
+            [Some(first), Some(samples), Some(description)] => Some((first, samples, description)),
+            _ => None,
+        };
     }
 
     fn samples_in(&mut self, chunk: u32) -> Result<u32, Fault> {

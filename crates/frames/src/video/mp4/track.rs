@@ -4,9 +4,8 @@ use super::boxes::{Boxes, Reader, damaged};
 use super::edits::{self, Clocks};
 use super::entry::Entry;
 use super::samples::{Bounds, Sample};
-use super::unsupported;
 use crate::error::Fault;
-use crate::video::stream::Turn;
+use crate::video::stream::{Turn, quarter_turn};
 
 /// A matrix of `mvhd` or `tkhd`, the part that turns: x' = a·x + c·y, y' = b·x + d·y.
 type Matrix = [[i128; 2]; 2];
@@ -113,23 +112,7 @@ fn read_mdhd(mdhd: &[u8]) -> Option<(u32, u64)> {
     Some((clock, if length == unknown { 0 } else { length }))
 }
 
-/// The turn that the track's matrix and then the movie's ask for. Scales are ignored; other angles are refused.
+/// The turn that the track's matrix and then the movie's ask for.
 fn turn([[a, b], [c, d]]: Matrix, [[e, f], [g, h]]: Matrix) -> Result<Turn, Fault> {
-    let product = [a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h];
-    // Fixed point leaves a little beside the axes.
-    let largest = product.iter().map(|value| value.abs()).max().unwrap_or(0);
-    let sign = |value: i128| if value.abs() <= largest / 100 { 0 } else { value.signum() };
-    let turn = |mirror, quarters| Ok(Turn { mirror, quarters });
-    match product.map(sign) {
-        // A matrix of zeros is what careless writers leave.
-        [0, 0, 0, 0] | [1, 0, 0, 1] => turn(false, 0),
-        [0, 1, -1, 0] => turn(false, 1),
-        [-1, 0, 0, -1] => turn(false, 2),
-        [0, -1, 1, 0] => turn(false, 3),
-        [-1, 0, 0, 1] => turn(true, 0),
-        [0, -1, -1, 0] => turn(true, 1),
-        [1, 0, 0, -1] => turn(true, 2),
-        [0, 1, 1, 0] => turn(true, 3),
-        _ => Err(unsupported("rotation that is no quarter turn")),
-    }
+    quarter_turn([a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h])
 }
