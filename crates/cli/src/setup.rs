@@ -56,7 +56,9 @@ pub fn config(file: Option<&Path>) -> anyhow::Result<Config> {
         .and_then(|file| file.take(MAX_CONFIG).read_to_string(&mut text))
         .with_context(|| format!("cannot read the configuration {}", path.display()))?;
     let config: Config = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| text.get(..span.start).unwrap_or("").lines().count().max(1));
+        let line = error
+            .span()
+            .map_or(1, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1);
         anyhow::anyhow!(
             "{}, line {line}: {}; `liveface config` prints every key",
             path.display(),

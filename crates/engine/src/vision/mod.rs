@@ -186,10 +186,14 @@ impl Vision {
         watch.lap(Stage::Light);
         if needs.cover {
             face.cover = self.cover(frame)?;
+        }
+        if face.cover.is_some() {
             watch.lap(Stage::Cover);
         }
         if needs.pad {
             face.pad = self.pad(frame)?;
+        }
+        if face.pad.is_some() {
             watch.lap(Stage::Pad);
         }
         if needs.quality {
