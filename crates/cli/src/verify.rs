@@ -86,8 +86,8 @@ fn show(output: &Output) {
 
 /// The report for a person.
 pub fn summary(report: &Report) -> String {
-    let mut lines = vec![format!("{:<12}{}", verdict_word(report), report.message)];
-    let mut row = |name: &str, value: String| lines.push(format!("  {name:<10}{value}"));
+    let mut lines = vec![format!("{:<14}{}", verdict_word(report), report.message)];
+    let mut row = |name: &str, value: String| lines.push(format!("  {name:<12}{value}"));
     row("code", report.code.to_string());
     if let Some(silent) = report.liveness.silent {
         let over = if silent.passed() { "reaches" } else { "is below" };
