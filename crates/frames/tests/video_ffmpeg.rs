@@ -3,8 +3,10 @@
 
 mod video_common;
 
-use liveface_frames::{FrameError, Limits, open};
-use std::path::PathBuf;
+use liveface_frames::{FrameError, Limits, VideoSource, open};
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use video_common::*;
 
@@ -97,6 +99,55 @@ fn an_edit_list_cuts_what_ffmpeg_cuts() {
     ffmpeg(&["-ss", "0.52", "-i", whole.to_str().unwrap(), "-c", "copy", cut.to_str().unwrap()]);
     let frames = assert_like_ffmpeg(&cut);
     assert_eq!(frames.len(), 37);
+}
+
+#[test]
+fn a_matroska_file_cut_short_is_an_error_unless_it_was_live() {
+    if !have_ffmpeg() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let cut = |name: &str, args: &[&str]| {
+        let path = make_clip(folder.path(), name, args);
+        let bytes = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &bytes[..bytes.len() * 2 / 3]).unwrap();
+        read_all(&path)
+    };
+    let error = cut("whole.mkv", &["-c:v", "libx264"]).unwrap_err();
+    assert!(error.to_string().contains("cut short"), "{error}");
+    let frames = cut("live.mkv", &["-c:v", "libx264", "-live", "1"]).unwrap();
+    assert!((10..50).contains(&frames.len()), "{} frames", frames.len());
+}
+
+#[test]
+fn damaged_matroska_files_neither_panic_nor_stall() {
+    if !have_ffmpeg() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let args = ["-vf", "scale=48:32", "-t", "0.4", "-c:v", "libx264"];
+    let whole = std::fs::read(make_clip(folder.path(), "small.mkv", &args)).unwrap();
+    let mut random = 0x2545_F491_4F6C_DD1D_u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % below as u64) as usize
+    };
+    for case in 0..1000 {
+        let mut bytes = whole.clone();
+        for _ in 0..=next(4) {
+            let at = next(if case % 2 == 0 { 600 } else { bytes.len() });
+            bytes[at] = [0, 0xFF, 0x7F, 0x80, next(256) as u8][next(5)];
+        }
+        let begun = Instant::now();
+        let outcome = VideoSource::from_reader(Path::new("clip"), Cursor::new(bytes), &Limits::default())
+            .and_then(|mut source| drain(&mut source));
+        assert!(begun.elapsed() < Duration::from_secs(5), "damage {case}");
+        if let Err(error) = outcome {
+            assert!(!error.to_string().contains("its decoder failed"), "damage {case}: {error}");
+        }
+    }
 }
 
 #[test]

@@ -71,7 +71,13 @@ impl MediaSource for Source {
 
 impl Mkv {
     /// Reads the headers and counts the packets of `input`, a file of `len` bytes.
-    pub(crate) fn open(input: Box<dyn Media>, len: u64, limits: &Limits) -> Result<Self, Fault> {
+    pub(crate) fn open(mut input: Box<dyn Media>, len: u64, limits: &Limits) -> Result<Self, Fault> {
+        let mut head = Vec::new();
+        input.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
+        input.seek(SeekFrom::Start(0))?;
+        if declared_len(&head).is_some_and(|declared| declared > len) {
+            return Err(Fault::malformed("it is cut short; copy or record it again"));
+        }
         let stream =
             MediaSourceStream::new(Box::new(Source { input, len }), MediaSourceStreamOptions::default());
         let mut reader = read_headers(stream)?;
@@ -93,6 +99,29 @@ impl Mkv {
         };
         Ok(Self { reader: read_headers(stream)?, selected, track })
     }
+}
+
+/// Enough for the EBML header and the start of the segment.
+const HEAD_BYTES: u64 = 256;
+
+/// Length of the file by its segment's declared size (RFC 8794, 4 to 6); `None` where it is unknown.
+fn declared_len(head: &[u8]) -> Option<u64> {
+    let ebml = head.strip_prefix(b"\x1A\x45\xDF\xA3")?;
+    let (header, header_width) = size(ebml)?;
+    let rest = ebml.get(header_width..)?.get(usize::try_from(header).ok()?..)?;
+    let segment = rest.strip_prefix(b"\x18\x53\x80\x67")?;
+    let (content, content_width) = size(segment)?;
+    let begun = head.len() - segment.len() + content_width;
+    content.checked_add(begun as u64)
+}
+
+/// A variable-size number and the bytes it takes; `None` where all its bits are set, which stands for "unknown".
+fn size(bytes: &[u8]) -> Option<(u64, usize)> {
+    let width = bytes.first()?.leading_zeros() as usize + 1;
+    let whole = bytes.get(..width)?.iter().fold(0u64, |value, &byte| value << 8 | u64::from(byte));
+    let mask = 1u64.checked_shl(7 * u32::try_from(width).ok()?)? - 1;
+    let value = whole & mask;
+    (width <= 8 && value != mask).then_some((value, width))
 }
 
 fn read_headers(stream: MediaSourceStream<'static>) -> Result<MkvReader<'static>, Fault> {

@@ -31,7 +31,8 @@ impl Vp9 {
         }
         self.limits.check_picture(header.width, header.height)?;
         for (slot, size) in self.references.iter_mut().enumerate() {
-            if header.refresh_frame_flags >> slot & 1 == 1 {
+            // A key picture replaces all references without saying so.
+            if header.key_frame || header.refresh_frame_flags >> slot & 1 == 1 {
                 *size = (header.width, header.height);
             }
         }
