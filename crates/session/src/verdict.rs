@@ -17,7 +17,7 @@ pub enum Verdict {
     Incomplete(Incomplete),
 }
 
-/// What a verdict of live rests on. Made only by [`Evidence::new`], which refuses unless everything planned is there.
+/// What a verdict of live rests on. Cannot be made unless everything planned is there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     silent: Silent,
