@@ -50,7 +50,12 @@ fn main() -> ExitCode {
         }
     };
     terminal::start_logging(cli.common.verbose);
-    match run(&cli) {
+    // A panic is told in one line too, without its message, which could hold what was in a picture.
+    std::panic::set_hook(Box::new(|info| tracing::debug!(at = ?info.location(), "panic")));
+    let ran = std::panic::catch_unwind(|| run(&cli));
+    match ran.unwrap_or_else(|_| {
+        Err(anyhow::anyhow!("an internal error: run it again with -vv and report the place"))
+    }) {
         Ok(outcome) => outcome.into(),
         Err(error) => {
             terminal::complain(&error);
