@@ -79,7 +79,7 @@ fn record(world: &Emulator, plan: &Plan) -> (Trace, Report) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn never_live_unless_every_planned_check_passed(world in any_world(), plan in any_plan(), sim in 0.0_f32..100.0) {

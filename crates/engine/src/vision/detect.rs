@@ -6,6 +6,7 @@ use super::net::{LoadedModel, PictureNet, expect_output};
 use liveface_frames::Frame;
 use liveface_models::manifest::Decoder;
 use liveface_session::observation::Rect;
+use ndarray::ArrayView1;
 
 /// One face of a frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,15 +82,14 @@ impl Detector {
         let levels = self.strides.len();
         let class = self.net.output(level, cells)?;
         let object = self.net.output(levels + level, cells)?;
-        let boxes = self.net.output(2 * levels + level, cells * 4)?;
-        let points = self.net.output(3 * levels + level, cells * 10)?;
-        let (boxes, points) = (boxes.as_chunks::<4>().0, points.as_chunks::<10>().0);
+        let boxes = self.net.table(2 * levels + level, (cells, 4))?;
+        let points = self.net.table(3 * levels + level, (cells, 10))?;
         for (cell, (class, object)) in class.iter().zip(object).enumerate() {
             let score = (class.clamp(0.0, 1.0) * object.clamp(0.0, 1.0)).sqrt();
             if score > self.score {
                 let corner = [(cell % columns) as f32, (cell / columns) as f32];
                 let unit = stride as f32 * scale;
-                self.faces.push(face(score, corner, (&boxes[cell], &points[cell]), unit));
+                self.faces.push(face(score, corner, (boxes.row(cell), points.row(cell)), unit));
             }
         }
         Ok(())
@@ -102,10 +102,14 @@ fn grid(width: usize, height: usize, stride: u32) -> (usize, usize) {
 }
 
 /// A face from the values of its cell; `unit` is the cell's side in frame pixels.
-fn face(score: f32, corner: Point, values: (&[f32; 4], &[f32; 10]), unit: f32) -> Detection {
-    let ([dx, dy, w, h], points) = values;
-    let (width, height) = (w.exp() * unit, h.exp() * unit);
-    let (x, y) = ((corner[0] + dx) * unit - width / 2.0, (corner[1] + dy) * unit - height / 2.0);
+fn face(
+    score: f32,
+    corner: Point,
+    (shape, points): (ArrayView1<f32>, ArrayView1<f32>),
+    unit: f32,
+) -> Detection {
+    let (width, height) = (shape[2].exp() * unit, shape[3].exp() * unit);
+    let (x, y) = ((corner[0] + shape[0]) * unit - width / 2.0, (corner[1] + shape[1]) * unit - height / 2.0);
     let point = |i: usize| [(corner[0] + points[2 * i]) * unit, (corner[1] + points[2 * i + 1]) * unit];
     Detection { bounds: Rect { x, y, width, height }, score, points: [0, 1, 2, 3, 4].map(point) }
 }
@@ -137,6 +141,7 @@ pub(crate) fn overlap(a: &Rect, b: &Rect) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ndarray::aview1;
 
     fn at(x: f32, score: f32) -> Detection {
         Detection { bounds: Rect { x, y: 0.0, width: 10.0, height: 10.0 }, score, points: [[0.0; 2]; 5] }
@@ -159,7 +164,8 @@ mod tests {
     #[test]
     fn a_cell_decodes_to_a_box_around_its_shifted_corner() {
         let points = [0.5, 0.25, 1.0, 0.25, 0.75, 0.5, 0.5, 0.75, 1.0, 0.75];
-        let found = face(0.9, [3.0, 2.0], (&[0.5, 0.5, 2f32.ln(), 4f32.ln()], &points), 16.0);
+        let shape = [0.5, 0.5, 2f32.ln(), 4f32.ln()];
+        let found = face(0.9, [3.0, 2.0], (aview1(&shape), aview1(&points)), 16.0);
         assert_eq!(found.bounds.centre(), (56.0, 40.0));
         assert!((found.bounds.width - 32.0).abs() < 1e-4 && (found.bounds.height - 64.0).abs() < 1e-4);
         assert_eq!(found.points[0], [56.0, 36.0]);

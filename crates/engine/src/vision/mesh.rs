@@ -100,11 +100,11 @@ impl Mesher {
         let pixels = self.net.spec.width as f32;
         let to_frame = square.to_frame(pixels);
         self.net.run(frame, &to_frame)?;
-        let values = self.net.output(0, MESH_POINTS * 3)?;
+        let values = self.net.table(0, (MESH_POINTS, 3))?;
         let depth = square.side / pixels;
-        for (point, &[x, y, z]) in self.mesh.points.iter_mut().zip(values.as_chunks::<3>().0) {
-            let [x, y] = to_frame.apply([x, y]);
-            *point = [x, y, z * depth];
+        for (point, row) in self.mesh.points.iter_mut().zip(values.rows()) {
+            let [x, y] = to_frame.apply([row[0], row[1]]);
+            *point = [x, y, row[2] * depth];
         }
         let logit = self.net.output(1, 1)?.first().copied().unwrap_or(f32::NEG_INFINITY);
         let finite = self.mesh.points.iter().flatten().all(|v| v.is_finite());

@@ -6,6 +6,7 @@ use super::warp::TensorSpec;
 use crate::infer::Network;
 use liveface_frames::Frame;
 use liveface_models::manifest::ModelEntry;
+use ndarray::ArrayView2;
 
 /// A network ready to run, with what its pack declares about it.
 pub struct LoadedModel {
@@ -43,6 +44,17 @@ impl PictureNet {
         }
         let reason = format!("output {index} has {} values instead of {len}", values.len());
         Err(VisionError::contract(&self.id, reason))
+    }
+
+    /// The `index`-th output as a table of `rows` × `columns`.
+    pub fn table(
+        &self,
+        index: usize,
+        (rows, columns): (usize, usize),
+    ) -> Result<ArrayView2<'_, f32>, VisionError> {
+        let values = self.output(index, rows * columns)?;
+        ArrayView2::from_shape((rows, columns), values)
+            .map_err(|error| VisionError::contract(&self.id, format!("output {index}: {error}")))
     }
 }
 
