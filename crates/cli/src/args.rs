@@ -142,7 +142,7 @@ pub struct Verify {
     #[command(flatten)]
     pub deciding: Deciding,
     /// Draw the actions from this number instead of chance (with --mode action and no --actions)
-    #[arg(long, value_name = "N", conflicts_with = "actions")]
+    #[arg(long, value_name = "N", conflicts_with = "actions", requires = "mode")]
     pub seed: Option<u64>,
     /// Write the best frame here, as JPEG
     #[arg(long, value_name = "OUT.jpg")]

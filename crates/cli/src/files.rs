@@ -22,8 +22,14 @@ impl OutputFile {
     pub fn create(path: &Path) -> anyhow::Result<Self> {
         let told =
             || format!("cannot write {}: check that its folder exists and is writable", path.display());
+        // Renaming onto a device, pipe or link would destroy it.
+        let taken = std::fs::symlink_metadata(path).is_ok_and(|existing| !existing.is_file());
+        anyhow::ensure!(
+            !taken,
+            "cannot write {}: it exists and is not a plain file, name another",
+            path.display()
+        );
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        anyhow::ensure!(!path.is_dir(), "cannot write {}: it is a folder, name a file in it", path.display());
         let file = NamedTempFile::new_in(folder).with_context(told)?;
         Ok(Self { path: path.to_owned(), file })
     }
@@ -56,6 +62,27 @@ impl OutputFile {
         file.persist(&path).with_context(|| format!("cannot write {}", path.display()))?;
         Ok(())
     }
+}
+
+/// Refuses two names for one file among inputs and outputs: one would be lost.
+///
+/// # Errors
+/// Names the file.
+pub fn distinct(paths: &[&Path]) -> anyhow::Result<()> {
+    let place = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
+    };
+    let places: Vec<_> = paths.iter().filter_map(|path| place(path).map(|place| (path, place))).collect();
+    for (i, (path, one)) in places.iter().enumerate() {
+        let again = places.iter().skip(i + 1).any(|(_, other)| one == other);
+        anyhow::ensure!(
+            !again,
+            "{} is named twice: inputs and outputs must be different files",
+            path.display()
+        );
+    }
+    Ok(())
 }
 
 /// A frame as JPEG of quality 92.

@@ -44,9 +44,14 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         // Help and version are no errors; everything else is bad input, 3.
         Err(error) => {
-            let outcome = if error.use_stderr() { Outcome::Broken } else { Outcome::Good };
+            if error.use_stderr() {
+                let text = error.to_string();
+                let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+                terminal::tell(&format!("liveface: {what} (see `liveface --help`)"));
+                return Outcome::Broken.into();
+            }
             let _ = error.print();
-            return outcome.into();
+            return Outcome::Good.into();
         }
     };
     terminal::start_logging(cli.common.verbose);

@@ -1,7 +1,7 @@
 //! `liveface observe`: measures every frame, decides nothing.
 
 use crate::args::{Common, Measure, Observe};
-use crate::files::OutputFile;
+use crate::files::{self, OutputFile};
 use crate::{Outcome, input, setup, terminal};
 use liveface::model_hashes;
 use liveface::vision::{Stage, Timing};
@@ -17,6 +17,10 @@ use std::time::Duration;
 /// # Errors
 /// Input, models or output.
 pub fn run(common: &Common, args: &Observe) -> anyhow::Result<Outcome> {
+    files::distinct(
+        &[Some(args.input.as_path()), args.trace.as_deref()].into_iter().flatten().collect::<Vec<_>>(),
+    )?;
+    terminal::catch_interrupts()?;
     let file = args.trace.as_deref().map(OutputFile::create).transpose()?;
     let mut source = input::open_file(&args.input)?;
     let (pack, mut vision) = setup::vision(common)?;
@@ -35,6 +39,7 @@ pub fn run(common: &Common, args: &Observe) -> anyhow::Result<Outcome> {
     let bar = terminal::progress(source.info().frames, "measuring");
     let mut timings = Vec::new();
     while let Some(frame) = source.next_frame()? {
+        anyhow::ensure!(!terminal::interrupted(), "interrupted: nothing was written");
         let seen = vision.observe(&frame, needs)?;
         timings.push(vision.timing());
         if let Some(trace) = &mut trace {

@@ -1,6 +1,6 @@
 //! `liveface replay`: the same observations, decided again.
 
-use crate::args::Replay;
+use crate::args::{Mode, Replay};
 use crate::json::{VerdictObject, outcome};
 use crate::{Outcome, setup, terminal, verify};
 use anyhow::Context as _;
@@ -24,6 +24,8 @@ struct Replayed {
 /// # Errors
 /// Traces that cannot be read, or a configuration that cannot be used.
 pub fn run(args: &Replay) -> anyhow::Result<Outcome> {
+    let chance = args.deciding.mode == Some(Mode::Action) && args.deciding.actions.is_empty();
+    anyhow::ensure!(!chance, "--mode action needs --actions here: what was done cannot be drawn by chance");
     let plan = setup::plan(&args.deciding, None)?;
     let config = args.deciding.config.as_deref().map(|path| setup::config(Some(path))).transpose()?;
     let replayed: Vec<anyhow::Result<Replayed>> =
@@ -44,12 +46,19 @@ pub fn run(args: &Replay) -> anyhow::Result<Outcome> {
 }
 
 fn replay(path: &Path, plan: Option<&Plan>, config: Option<&Config>) -> anyhow::Result<Replayed> {
-    let told = || format!("the trace {} cannot be used", path.display());
+    let told =
+        || format!("the trace {} cannot be used, name one that `verify --trace` wrote", path.display());
+    anyhow::ensure!(
+        std::fs::metadata(path).with_context(told)?.is_file(),
+        "{}: it is not a plain file",
+        told()
+    );
     let file = std::fs::File::open(path).with_context(told)?;
     let mut trace = Trace::read(BufReader::new(file)).with_context(told)?;
     if let Some(plan) = plan {
         let Plan { compare, whole_video, .. } = trace.header.plan;
         trace.header.plan = Plan { compare, whole_video, ..plan.clone() };
+        trace.report = None;
     }
     let report = trace.replay(config.cloned()).with_context(told)?;
     let own_rules = plan.is_none() && config.is_none();

@@ -8,8 +8,7 @@ use crate::{Outcome, setup, terminal};
 use liveface::{Engine, Finished, model_hashes};
 use liveface_session::{Output, Plan, Prompt, Report};
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::Path;
 
 /// Runs the command.
 ///
@@ -18,6 +17,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
     let plan = setup::plan(&args.deciding, args.seed)?.unwrap_or_else(Plan::silent);
     let config = setup::config(args.deciding.config.as_deref())?;
+    let named = [
+        Some(Path::new(&args.input)),
+        args.reference.as_deref(),
+        args.trace.as_deref(),
+        args.best_frame.as_deref(),
+    ];
+    files::distinct(&named.into_iter().flatten().collect::<Vec<_>>())?;
+    terminal::catch_interrupts()?;
     // Outputs are opened first, so that no work is done that could not be kept.
     let trace = args.trace.as_deref().map(OutputFile::create).transpose()?;
     let best_frame = args.best_frame.as_deref().map(OutputFile::create).transpose()?;
@@ -36,8 +43,12 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
     }
     watch(input, &mut engine)?;
     let Finished { report, best_frame: best, .. } = engine.finish()?;
-    if let (Some(file), Some(best)) = (best_frame, &best) {
-        file.write(&files::jpeg(best)?)?;
+    match (best_frame, &best, &args.best_frame) {
+        (Some(file), Some(best), _) => file.write(&files::jpeg(best)?)?,
+        (Some(_), None, Some(path)) => {
+            terminal::tell(&format!("no best frame: {} was not written", path.display()))
+        }
+        _ => {}
     }
     trace.map(OutputFile::finish).transpose()?;
     terminal::print(&if args.json {
@@ -50,12 +61,9 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
 
 /// Feeds the engine until there is a verdict, or the person presses Ctrl-C.
 fn watch(mut input: Input, engine: &mut Engine) -> anyhow::Result<()> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let handler = Arc::clone(&stop);
-    ctrlc::set_handler(move || handler.store(true, Ordering::Relaxed))?;
     let bar = terminal::progress(input.source.info().frames.filter(|_| input.recorded), "looking");
     while engine.verdict().is_none() {
-        if stop.load(Ordering::Relaxed) {
+        if terminal::interrupted() {
             engine.cancel()?;
             break;
         }

@@ -183,8 +183,13 @@ fn arguments_that_make_no_sense() {
         let ran = liveface(folder.path(), args);
         let said = String::from_utf8_lossy(&ran.stderr);
         assert_eq!(ran.status.code(), Some(3), "{args:?}: {said}");
-        assert!(!said.is_empty() && !said.contains("panicked"), "{args:?}: {said}");
+        assert!(said.lines().count() == 1 && !said.contains("panicked"), "{args:?}: {said}");
     }
+    let one = folder.path().join("one.mp4");
+    fs::copy(PERSON, &one).unwrap();
+    refused(folder.path(), &["verify", "one.mp4", "--trace", "one.mp4"], &["one.mp4", "twice"]);
+    refused(folder.path(), &["verify", "one.mp4", "--trace", "x", "--best-frame", "./x"], &["twice"]);
+    assert!(fs::metadata(one).unwrap().len() > 100_000, "the clip is still there");
     let unknown = liveface(folder.path(), &["verify", PERSON, "--actions", "jump"]);
     let said = String::from_utf8_lossy(&unknown.stderr).into_owned();
     assert!(said.contains("jump") && said.contains("mouth, blink, nod or shake"), "{said}");

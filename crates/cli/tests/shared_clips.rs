@@ -6,7 +6,7 @@
     reason = "tests fail by panicking and say what they skip"
 )]
 
-use liveface_frames::{Limits, Recorded, Recorder, RecorderOptions};
+use liveface_frames::{Frame, FrameId, Limits, Recorded, Recorder, RecorderOptions, Timestamp};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -46,16 +46,30 @@ fn verify(shared: &Path, clip: &Path, more: &[&str]) -> (i32, Value) {
 
 /// Copies part of a clip: `keep` chooses by frame number and milliseconds.
 fn rerecord(clip: &Path, to: &Path, keep: impl Fn(u64, u64) -> bool) {
-    let mut source = liveface_frames::open(clip, &Limits::default()).unwrap();
-    let info = source.info();
+    splice(&[clip], to, keep);
+}
+
+/// Copies what `keep` chooses of each clip, one after the other.
+fn splice(clips: &[&Path], to: &Path, keep: impl Fn(u64, u64) -> bool) {
+    let info = liveface_frames::open(clips[0], &Limits::default()).unwrap().info();
     let options = RecorderOptions { expected: Duration::from_secs(4), ..RecorderOptions::default() };
     let mut recorder = Recorder::create(to, (info.width, info.height), options).unwrap();
-    let mut number = 0;
-    while let Some(frame) = source.next_frame().unwrap() {
-        if keep(number, frame.at().as_millis()) {
-            assert_eq!(recorder.push(&frame).unwrap(), Recorded::Written);
+    let (mut id, mut begin) = (0, Duration::ZERO);
+    for clip in clips {
+        let mut source = liveface_frames::open(clip, &Limits::default()).unwrap();
+        let (mut number, mut last) = (0, begin);
+        while let Some(frame) = source.next_frame().unwrap() {
+            if keep(number, frame.at().as_millis()) {
+                last = begin + frame.at().since(Timestamp::ZERO);
+                let size = (frame.width(), frame.height());
+                let moved =
+                    Frame::new(FrameId(id), Timestamp::ZERO.after(last), size, frame.into_pixels()).unwrap();
+                assert_eq!(recorder.push(&moved).unwrap(), Recorded::Written);
+                id += 1;
+            }
+            number += 1;
         }
-        number += 1;
+        begin = last + Duration::from_millis(40);
     }
     recorder.finish().unwrap();
 }
@@ -100,6 +114,18 @@ fn the_frame_rate_does_not_change_the_verdict() {
         rerecord(clip, &slow, |number, _| [0, 2, 3].contains(&(number % 5)));
         let (full, thinned) = (verify(&shared, clip, &[]).1, verify(&shared, &slow, &[]).1);
         assert_eq!(full["code"], thinned["code"], "{}", clip.display());
+    }
+}
+
+#[test]
+fn another_person_cannot_step_in_half_way() {
+    let Some(shared) = shared() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (people, spliced) = (clips(&shared, "grid", "mp4"), folder.path().join("spliced.mp4"));
+    for pair in people.chunks_exact(2).take(3) {
+        splice(&[&pair[0], &pair[1]], &spliced, |_, ms| ms < 1_400);
+        let (status, verdict) = verify(&shared, &spliced, &[]);
+        assert_eq!((status, verdict["code"].as_str()), (1, Some("FailedOperation.LivessDetectFake")));
     }
 }
 

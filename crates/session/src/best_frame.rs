@@ -16,13 +16,15 @@ pub(crate) struct BestFramePicker {
 }
 
 impl BestFramePicker {
-    /// Takes a well placed face; `true` when this frame is the new best one.
+    /// Takes a well placed face; `true` when this frame is the new best one. Only frames on which it was measured that
+    /// the face is still the same person's can stand for that person.
     pub(crate) fn offer(&mut self, seen: &Observation, face: &Face, gates: &Gates) -> bool {
-        let Some(measures) = &face.quality else { return false };
+        let (Some(measures), Some(_)) = (&face.quality, face.identity) else { return false };
         let eyes = face.eyes.left.min(face.eyes.right);
         self.widest_eyes = self.widest_eyes.max(face.eyes.mean());
         let quality = Quality::from_measures(measures, face.pose);
-        let loss = if eyes < gates.min_eyes * self.widest_eyes {
+        let closed = eyes < gates.min_eyes * self.widest_eyes || quality.eyes_open < gates.min_eyes_open;
+        let loss = if closed {
             Some(Loss::EyesClosed)
         } else if face.pose.yaw.abs().max(face.pose.pitch.abs()) > gates.max_turn {
             Some(Loss::Turned)
@@ -46,6 +48,13 @@ impl BestFramePicker {
 
     pub(crate) fn best(&self) -> Option<BestFrame> {
         self.best
+    }
+
+    /// Whether no frame was good enough because the eyes were never open.
+    pub(crate) fn eyes_never_open(&self) -> bool {
+        self.best.is_none()
+            && self.losses.keys().all(|loss| *loss == Loss::EyesClosed)
+            && !self.losses.is_empty()
     }
 
     pub(crate) fn losses(&self) -> &BTreeMap<Loss, u64> {

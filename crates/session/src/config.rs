@@ -50,7 +50,7 @@ pub struct Positioning {
     pub max_roll: f32,
     /// Greatest speed of the face centre, face widths a second.
     pub max_speed: f32,
-    /// Least confidence that mouth or eyes are covered for the face to count as covered, 0..=1.
+    /// Least confidence that mouth and nose are covered for the face to count as covered, 0..=1.
     pub covered: f32,
     /// How long the face must be well placed before the checks begin, milliseconds.
     pub hold_ms: u64,
@@ -104,8 +104,6 @@ pub struct Silent {
     pub min_motion: f32,
     /// Longest stretch of bit-identical frames, milliseconds.
     pub max_frozen_ms: u64,
-    /// Greatest share of bit-identical frames in the evidence, 0..=1. A 15 fps source shown at 30 has one half.
-    pub max_duplicates: f32,
 }
 
 impl Default for Silent {
@@ -117,7 +115,6 @@ impl Default for Silent {
             min_frames: 5,
             min_motion: 5.5,
             max_frozen_ms: 1_000,
-            max_duplicates: 0.8,
         }
     }
 }
@@ -142,14 +139,13 @@ pub struct Actions {
 
 impl Default for Actions {
     fn default() -> Self {
-        let head = Excursion { out: 12.0, back: 6.0, min_ms: 150, max_ms: 3_000 };
         Self {
             limit_ms: 10_000,
             wrong_allowed: 1,
             blink: Blink::default(),
             mouth: Mouth::default(),
-            nod: head.clone(),
-            shake: head,
+            nod: Excursion::default(),
+            shake: Excursion::default(),
         }
     }
 }
@@ -196,7 +192,7 @@ impl Default for Mouth {
 
 /// A head movement out of the neutral pose and back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Excursion {
     /// Least excursion from the person's neutral pose, degrees; the field uses 12–15.
     pub out: f32,
@@ -208,6 +204,12 @@ pub struct Excursion {
     pub max_ms: u64,
 }
 
+impl Default for Excursion {
+    fn default() -> Self {
+        Self { out: 12.0, back: 6.0, min_ms: 150, max_ms: 3_000 }
+    }
+}
+
 /// Gates a frame must pass to stand for the person; those that pass are ranked by unified quality.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -216,6 +218,8 @@ pub struct BestFrame {
     pub min_eyes: f32,
     /// Greatest yaw or pitch from frontal, degrees.
     pub max_turn: f32,
+    /// Least `eyes_open` component, 0..=100: whatever this person's own eyes are like, closed ones stand for nobody.
+    pub min_eyes_open: u8,
     /// Least sharpness component, 0..=100.
     pub min_sharpness: u8,
     /// Rise in unified quality, 0..=100, that makes a new best frame: hysteresis, so frames are not copied for nothing.
@@ -224,7 +228,7 @@ pub struct BestFrame {
 
 impl Default for BestFrame {
     fn default() -> Self {
-        Self { min_eyes: 0.7, max_turn: 25.0, min_sharpness: 10, step: 1.0 }
+        Self { min_eyes: 0.7, min_eyes_open: 50, max_turn: 25.0, min_sharpness: 10, step: 1.0 }
     }
 }
 
@@ -234,11 +238,13 @@ impl Default for BestFrame {
 pub struct Comparison {
     /// Least similarity, 0..=100, for the same person; 70 is the guide's bar, about one false match in a thousand.
     pub threshold: f32,
+    /// Least similarity, 0..=100, of every measured frame to the first one for the face to have stayed the same person's.
+    pub continuity: f32,
 }
 
 impl Default for Comparison {
     fn default() -> Self {
-        Self { threshold: 70.0 }
+        Self { threshold: 70.0, continuity: 70.0 }
     }
 }
 
@@ -289,17 +295,20 @@ impl Config {
         self.check_actions()?;
         let unit = 0.0..=1.0;
         require(unit.contains(&self.best_frame.min_eyes), "best_frame.min_eyes", "must be 0..=1")?;
-        require(self.best_frame.step >= 0.0, "best_frame.step", "must not be negative")?;
+        require((0.0..=100.0).contains(&self.best_frame.step), "best_frame.step", "must be 0..=100")?;
+        let components = self.best_frame.min_sharpness.max(self.best_frame.min_eyes_open) <= 100;
+        require(components, "best_frame", "min_sharpness and min_eyes_open must be 0..=100")?;
         require(
             (0.0..=90.0).contains(&self.best_frame.max_turn),
             "best_frame.max_turn",
             "must be 0..=90 degrees",
         )?;
-        require(
-            (0.0..=100.0).contains(&self.comparison.threshold),
-            "comparison.threshold",
-            "must be 0..=100",
-        )?;
+        for (name, bar) in [
+            ("comparison.threshold", self.comparison.threshold),
+            ("comparison.continuity", self.comparison.continuity),
+        ] {
+            require(0.0 < bar && bar <= 100.0, name, "must be above 0, at most 100")?;
+        }
         let ordered = 0 < self.timers.prepare_ms && self.timers.prepare_ms <= self.timers.session_ms;
         require(ordered, "timers", "need 0 < prepare_ms <= session_ms")?;
         Ok(self)
@@ -321,7 +330,13 @@ impl Config {
         require((0.0..=1.0).contains(&p.max_clipped), "positioning.max_clipped", "must be 0..=1")?;
         let turns = [p.max_yaw, p.max_pitch, p.max_roll].iter().all(|turn| (0.0..=90.0).contains(turn));
         require(turns, "positioning", "max_yaw, max_pitch and max_roll must be 0..=90 degrees")?;
-        require(p.max_speed > 0.0, "positioning.max_speed", "must be positive")?;
+        require(
+            0.0 < p.max_speed && p.max_speed <= 100.0,
+            "positioning.max_speed",
+            "must be above 0, at most 100",
+        )?;
+        let times = p.hold_ms <= 10_000 && p.grace_ms <= 2_000 && p.second_face_ms <= 5_000;
+        require(times, "positioning", "need hold_ms <= 10000, grace_ms <= 2000, second_face_ms <= 5000")?;
         require((0.0..=1.0).contains(&p.covered), "positioning.covered", "must be 0..=1")?;
         require((1.0..=2.0).contains(&p.slack), "positioning.slack", "must be 1..=2")
     }
@@ -329,11 +344,10 @@ impl Config {
     fn check_silent(&self) -> Result<(), ConfigError> {
         let s = &self.silent;
         require(s.min_ms >= 500, "silent.min_ms", "must be at least 500")?;
-        let scores = 0.0 <= s.attack && s.attack <= s.threshold && s.threshold <= 1.0;
-        require(scores, "silent", "need 0 <= attack <= threshold <= 1")?;
+        let scores = 0.0 <= s.attack && s.attack <= s.threshold && 0.0 < s.threshold && s.threshold <= 1.0;
+        require(scores, "silent", "need 0 <= attack <= threshold <= 1, threshold above 0")?;
         require(s.min_frames >= 1, "silent.min_frames", "must be at least 1")?;
-        require(s.min_motion >= 0.0, "silent.min_motion", "must not be negative")?;
-        require((0.0..=1.0).contains(&s.max_duplicates), "silent.max_duplicates", "must be 0..=1")
+        require((0.0..=1_000.0).contains(&s.min_motion), "silent.min_motion", "must be 0..=1000")
     }
 
     fn check_actions(&self) -> Result<(), ConfigError> {

@@ -47,6 +47,10 @@ pub struct Emulator {
     pub liveliness: f32,
     /// The picture stands still to the bit from this time on.
     pub frozen_from: Option<u64>,
+    /// Another person has taken the first one's place from this time on.
+    pub swapped_from: Option<u64>,
+    /// The eyes stay closed.
+    pub eyes_closed: bool,
     /// How likely mouth and nose are covered, 0..=1.
     pub masked: f32,
 }
@@ -71,6 +75,8 @@ impl Emulator {
             pad: 0.9,
             liveliness: 1.0,
             frozen_from: None,
+            swapped_from: None,
+            eyes_closed: false,
             masked: 0.0,
         }
     }
@@ -129,6 +135,7 @@ impl Emulator {
         let inter_eye = 0.45 * width;
         let phase = |action| self.phase(action, ms);
         let eyes = (0.3 * (1.0 - 0.85 * phase(Action::Blink).max(self.own_blink(ms)))).max(0.02);
+        let eyes = if self.eyes_closed { 0.05 } else { eyes };
         let mouth = 0.02 + 0.8 * phase(Action::Mouth);
         let sway = self.liveliness * (ms as f32 / 700.0).sin();
         let bounds = Rect {
@@ -152,9 +159,10 @@ impl Emulator {
             mouth: mouth + jitter(),
             shape: self.shape(ms, (eyes, mouth), noise),
             light: self.light(),
-            cover: Some(Cover { mouth: self.masked, eyes: 0.0 }),
+            cover: Some(Cover { mouth: self.masked }),
             pad: Some(Pad { live: (self.pad + 0.03 * noise.normal()).clamp(0.0, 1.0) }),
-            quality: Some(self.quality(inter_eye, mouth)),
+            quality: Some(self.quality(inter_eye, (eyes, mouth))),
+            identity: Some(if self.swapped_from.is_some_and(|from| ms >= from) { 20.0 } else { 95.0 }),
         }
     }
 
@@ -198,14 +206,14 @@ impl Emulator {
         }
     }
 
-    fn quality(&self, inter_eye: f32, mouth: f32) -> QualityMeasures {
+    fn quality(&self, inter_eye: f32, (eyes, mouth): (f32, f32)) -> QualityMeasures {
         QualityMeasures {
             luminance_mean: self.luma,
             under_exposed: 0.05,
             over_exposed: 0.01,
             entropy: 7.2,
             uniformity: 0.6,
-            eyes_open: 0.08,
+            eyes_open: 0.27 * eyes,
             mouth_open: 0.2 * mouth,
             inter_eye,
             head_size: 0.5,

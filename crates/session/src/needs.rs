@@ -12,9 +12,11 @@ pub struct Needs {
     pub cover: bool,
     /// Quality components, for the choice of the best frame.
     pub quality: bool,
+    /// Whether the face is still the one that was first followed.
+    pub identity: bool,
 }
 
 impl Needs {
     /// Everything: what `observe` asks for, so that a trace serves any plan.
-    pub const ALL: Self = Self { pad: true, cover: true, quality: true };
+    pub const ALL: Self = Self { pad: true, cover: true, quality: true, identity: true };
 }

@@ -71,6 +71,9 @@ pub struct Face {
     pub pad: Option<Pad>,
     /// Native ISO/IEC 29794-5 measures; `None` when not measured on this frame.
     pub quality: Option<QualityMeasures>,
+    /// Similarity, 0..=100, to the face that was first measured since somebody came into view: whether it is still the
+    /// same person. `None` when not measured on this frame.
+    pub identity: Option<f32>,
 }
 
 /// An axis-aligned rectangle, in pixels.
@@ -183,10 +186,8 @@ pub struct FaceLight {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cover {
-    /// Confidence that mouth and nose are hidden (mask, hand, cloth), 0..=1.
+    /// Confidence that mouth and nose are hidden by a mask, 0..=1.
     pub mouth: f32,
-    /// Confidence that the eyes are hidden (dark glasses, hand), 0..=1.
-    pub eyes: f32,
 }
 
 /// Silent presentation attack detection on one frame.
@@ -246,9 +247,10 @@ impl Face {
         let Rect { x, y, width, height } = self.bounds;
         let Pose { yaw, pitch, roll } = self.pose;
         let pad = self.pad.map_or(0.0, |pad| pad.live);
-        let cover = self.cover.unwrap_or_default();
+        let cover = self.cover.unwrap_or_default().mouth;
+        let identity = self.identity.unwrap_or(0.0);
         let own = [x, y, width, height, self.score, yaw, pitch, roll, self.inter_eye, self.mouth, pad];
-        let rest = [self.eyes.left, self.eyes.right, cover.mouth, cover.eyes];
+        let rest = [self.eyes.left, self.eyes.right, cover, identity];
         let shape = self.shape.0.as_flattened();
         own.iter().chain(&rest).chain(shape).all(|value| value.is_finite())
             && self.light.is_finite()

@@ -68,8 +68,6 @@ pub enum Hint {
     Turned,
     /// Keep still.
     Moving,
-    /// A mask, hand or cloth covers mouth or nose.
+    /// A mask covers mouth or nose.
     MouthCovered,
-    /// Dark glasses or a hand cover the eyes.
-    EyesCovered,
 }

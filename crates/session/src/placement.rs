@@ -69,10 +69,7 @@ impl Placement {
         if at.since(measured) > COVER_HOLDS {
             return None;
         }
-        if cover.mouth >= limits.covered {
-            return Some(Hint::MouthCovered);
-        }
-        (cover.eyes >= limits.covered).then_some(Hint::EyesCovered)
+        (cover.mouth >= limits.covered).then_some(Hint::MouthCovered)
     }
 }
 

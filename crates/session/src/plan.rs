@@ -72,7 +72,8 @@ pub struct Plan {
     pub actions: Vec<Action>,
     /// Whether the face must match a reference photo.
     pub compare: bool,
-    /// `true` for a recording: judge all of it, and let its end be the only time limit on positioning.
+    /// `true` for a recording: judge the face's whole first stretch that suffices (until it leaves, or to the end), and let
+    /// the recording's end be the only time limit on positioning.
     pub whole_video: bool,
 }
 

@@ -206,6 +206,8 @@ pub struct Explanation {
     pub evidence_ms: u64,
     /// Movement inside the face, thousandths of the inter-eye distance; `None` without evidence.
     pub motion: Option<f32>,
+    /// Least similarity of a frame of the evidence to its first face, 0..=100; `None` where it was not measured.
+    pub identity: Option<f32>,
     /// Share of bit-identical frames in the evidence, 0..=1.
     pub duplicates: f32,
     /// Longest stretch of bit-identical frames, milliseconds.

@@ -1,5 +1,6 @@
 //! The evidence: one unbroken stretch of one well placed face. It is judged as a whole or thrown away as a whole, so
-//! that nobody can step in for somebody else half-way.
+//! that nobody can step in for somebody else half-way. That the face stays the same person's is measured, several times a
+//! second, and a jump of the face or a gap in time ends the stretch as well.
 
 use crate::best_frame::BestFramePicker;
 use crate::checks::{Checks, Movement};
@@ -29,6 +30,7 @@ pub(crate) struct Segment {
     longest_frozen: Duration,
     pad_sum: f64,
     pad_frames: u32,
+    identity: Option<f32>,
     motion: Motion,
     checks: Checks,
     /// The best frame of this stretch.
@@ -47,6 +49,7 @@ impl Segment {
             longest_frozen: Duration::ZERO,
             pad_sum: 0.0,
             pad_frames: 0,
+            identity: None,
             motion: Motion::default(),
             checks: Checks::new(&config.actions),
             best: BestFramePicker::default(),
@@ -73,6 +76,9 @@ impl Segment {
             self.pad_sum += f64::from(pad.live);
             self.pad_frames += 1;
         }
+        if let Some(identity) = face.identity {
+            self.identity = Some(self.identity.map_or(identity, |least| least.min(identity)));
+        }
         self.count_repeats(seen);
         self.checks.observe(seen.at, face).collect()
     }
@@ -96,6 +102,16 @@ impl Segment {
         let between = self.last.since(self.since);
         let intervals = u32::try_from(self.frames.saturating_sub(1)).unwrap_or(u32::MAX);
         between + between.checked_div(intervals).unwrap_or_default()
+    }
+
+    /// When the last frame was taken.
+    pub(crate) fn last(&self) -> Timestamp {
+        self.last
+    }
+
+    /// Least similarity of a frame to the first face of its stretch, 0..=100; `None` where it was not measured.
+    pub(crate) fn identity(&self) -> Option<f32> {
+        self.identity
     }
 
     pub(crate) fn motion(&self) -> Option<f32> {
@@ -122,8 +138,13 @@ impl Segment {
 
     /// Whether there is enough to judge the silent check.
     pub(crate) fn suffices(&self, config: &Config) -> bool {
-        self.span() >= Duration::from_millis(config.silent.min_ms)
-            && self.pad_frames >= config.silent.min_frames
+        let scored = self.pad_frames >= config.silent.min_frames && self.identity.is_some();
+        self.span() >= Duration::from_millis(config.silent.min_ms) && scored
+    }
+
+    /// Whether some frame shows another person than the first.
+    fn changed(&self, config: &Config) -> bool {
+        self.identity.is_none_or(|least| least < config.comparison.continuity)
     }
 
     /// What speaks against a live person here; the clearest reason first.
@@ -131,8 +152,10 @@ impl Segment {
         let limits = &config.silent;
         let score = self.silent(config).map_or(0.0, |silent| silent.score);
         let frozen = self.longest_frozen > Duration::from_millis(limits.max_frozen_ms);
-        if frozen || self.duplicates() > limits.max_duplicates {
+        if frozen {
             Some(Rejection::FrozenVideo)
+        } else if self.changed(config) {
+            Some(Rejection::FaceChanged)
         } else if score < limits.attack {
             Some(Rejection::PresentationAttack)
         } else if self.motion().unwrap_or(0.0) < limits.min_motion {

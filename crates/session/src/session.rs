@@ -79,7 +79,6 @@ enum Stage {
 struct Checking {
     segment: Segment,
     acting: Acting,
-    misplaced: Option<Timestamp>,
     crowded: Option<Timestamp>,
 }
 
@@ -105,6 +104,7 @@ impl Findings {
             explanation: Explanation {
                 evidence_ms: millis(segment.span()),
                 motion: segment.motion(),
+                identity: segment.identity(),
                 duplicates: segment.duplicates(),
                 frozen_ms: millis(segment.longest_frozen()),
                 best_frame_losses: segment.best.losses().clone(),
@@ -211,11 +211,9 @@ impl Session {
 
     /// Ends the stream: judges what there is.
     pub fn handle_end_of_video(&mut self) {
+        self.keep_findings();
         self.stage = match std::mem::replace(&mut self.stage, interrupted()) {
-            Stage::Positioning(segment) => {
-                if let Some(segment) = segment {
-                    self.findings = Findings::of(&segment, &self.findings.liveness.actions, &self.config);
-                }
+            Stage::Positioning(_) => {
                 let reason = self.insufficient();
                 self.finish(Verdict::Incomplete(reason))
             }
@@ -308,18 +306,19 @@ impl Session {
             }
         };
         self.hint = None;
-        let unbroken = segment.filter(|segment| !segment.breaks_off(seen.at, face));
+        let unbroken =
+            segment.filter(|segment| !segment.breaks_off(seen.at, face) && !self.gap(segment, seen.at));
         let mut segment = unbroken.unwrap_or_else(|| self.begin(seen.at));
         segment.observe(seen, face);
         self.offer_best_frame(&mut segment, seen, face);
         if seen.at.since(segment.since()) < Duration::from_millis(self.config.positioning.hold_ms) {
             return Stage::Positioning(Some(segment));
         }
-        // Nobody prompts the people in a recording: what they do counts from their first good frame.
+        // Nobody prompts the people in a recording: what they begin after their first good frame counts.
         let asked = if self.plan.whole_video { segment.since() } else { seen.at };
         let acting = Acting::new(&self.plan.actions, asked);
         self.prompt(&acting);
-        Stage::Checking(Box::new(Checking { segment: *segment, acting, misplaced: None, crowded: None }))
+        Stage::Checking(Box::new(Checking { segment: *segment, acting, crowded: None }))
     }
 
     fn begin(&mut self, at: Timestamp) -> Box<Segment> {
@@ -327,6 +326,11 @@ impl Session {
             self.outputs.push_back(Output::DropFrame(FrameRole::Best));
         }
         Box::new(Segment::new(at, &self.config))
+    }
+
+    /// Whether more time has passed without a good frame than is forgiven: what happened in it is unknown.
+    fn gap(&self, segment: &Segment, at: Timestamp) -> bool {
+        at.since(segment.last()) > Duration::from_millis(self.config.positioning.grace_ms)
     }
 
     fn check(&mut self, mut checking: Box<Checking>, seen: &Observation) -> Stage {
@@ -337,10 +341,10 @@ impl Session {
             Err(hint) => return self.misplaced(checking, hint, seen.at),
         };
         self.hint = None;
-        if checking.segment.breaks_off(seen.at, face) {
+        if checking.segment.breaks_off(seen.at, face) || self.gap(&checking.segment, seen.at) {
             return self.lose(checking);
         }
-        (checking.misplaced, checking.crowded) = (None, None);
+        checking.crowded = None;
         let movements = checking.segment.observe(seen, face);
         self.offer_best_frame(&mut checking.segment, seen, face);
         for movement in movements {
@@ -357,8 +361,8 @@ impl Session {
 
     fn misplaced(&mut self, mut checking: Box<Checking>, hint: Hint, at: Timestamp) -> Stage {
         self.unusable(hint);
+        let lost = self.gap(&checking.segment, at);
         let limits = &self.config.positioning;
-        let lost = at.since(*checking.misplaced.get_or_insert(at)) > Duration::from_millis(limits.grace_ms);
         if hint != Hint::ManyFaces {
             checking.crowded = None;
         } else if at.since(*checking.crowded.get_or_insert(at))
@@ -390,7 +394,6 @@ impl Session {
         if enough {
             return self.conclude(checking);
         }
-        self.findings = Findings::of(&checking.segment, checking.acting.results(), &self.config);
         let reason = self.insufficient();
         self.finish(Verdict::Incomplete(reason))
     }
@@ -402,7 +405,9 @@ impl Session {
         }
         self.findings = Findings::of(&checking.segment, checking.acting.results(), &self.config);
         let Some(best) = checking.segment.best.best() else {
-            return self.finish(Verdict::Incomplete(Incomplete::NoBestFrame));
+            let closed = checking.segment.best.eyes_never_open();
+            let reason = if closed { Incomplete::EyesClosed } else { Incomplete::NoBestFrame };
+            return self.finish(Verdict::Incomplete(reason));
         };
         if self.plan.compare {
             self.outputs.push_back(Output::Compare(best.frame));
@@ -435,8 +440,23 @@ impl Session {
 
     fn stop(&mut self, reason: Incomplete) {
         if self.verdict().is_none() {
+            self.keep_findings();
             self.stage = self.finish(Verdict::Incomplete(reason));
         }
+    }
+
+    /// Keeps what the running stage has gathered, for the report of a session that is broken off.
+    fn keep_findings(&mut self) {
+        let findings = match &self.stage {
+            Stage::Checking(c) | Stage::Comparing(c) => {
+                Findings::of(&c.segment, c.acting.results(), &self.config)
+            }
+            Stage::Positioning(Some(segment)) => {
+                Findings::of(segment, &self.findings.liveness.actions, &self.config)
+            }
+            Stage::Positioning(None) | Stage::Done(_) => return,
+        };
+        self.findings = findings;
     }
 
     fn take_comparing(&mut self) -> Result<Box<Checking>, SessionError> {
@@ -492,6 +512,7 @@ impl Session {
     }
 
     fn fire(&mut self, timer: Timer) {
+        self.keep_findings();
         self.stage = match (timer, std::mem::replace(&mut self.stage, interrupted())) {
             (Timer::Action, Stage::Checking(mut checking)) => match checking.acting.fail() {
                 Some(rejection) => self.reject(&checking, rejection),

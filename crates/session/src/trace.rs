@@ -18,6 +18,9 @@ use std::io::{BufRead, Write};
 /// Version of the trace format; rises when a field changes its meaning or goes.
 pub const TRACE_SCHEMA: u32 = 1;
 
+/// Most events that are read: an hour and a half at 60 frames a second.
+pub const MAX_EVENTS: usize = 360_000;
+
 /// Longest line that is read, bytes: bounds what a damaged file can cost.
 pub const MAX_LINE: usize = 1 << 20;
 
@@ -165,6 +168,9 @@ impl Trace {
             }
             match parse_line(&buffer, number)? {
                 Line::Header(first) if number == 1 => header = Some(check_header(*first)?),
+                Line::Event(_) if events.len() == MAX_EVENTS => {
+                    return Err(malformed(number, "too many events"));
+                }
                 Line::Event(event) if header.is_some() && report.is_none() => events.push(event),
                 Line::Report(last) if header.is_some() && report.is_none() => report = Some(*last),
                 _ => return Err(malformed(number, "out of place: a trace is a header, events, one report")),
@@ -176,12 +182,15 @@ impl Trace {
 
     /// Decides again, with the trace's own thresholds or others.
     ///
+    /// A trace without a report (of an observation, or whose plan was changed: take its report out) is judged to its end.
+    ///
     /// Events after the verdict are left out: with other thresholds it may fall earlier. A comparison that was
     /// recorded serves any verdict that asks for one; one that was not recorded counts as failed.
     ///
     /// # Errors
     /// Thresholds out of range, or events that no session accepts.
     pub fn replay(&self, config: Option<Config>) -> Result<Report, TraceError> {
+        let other_rules = config.is_some();
         let config = config.unwrap_or_else(|| self.header.config.clone()).checked()?;
         let mut session = Session::new(config, self.header.plan.clone(), self.header.start);
         for (index, event) in self.events.iter().enumerate() {
@@ -195,7 +204,8 @@ impl Trace {
             }
             event.feed(&mut session).map_err(|source| TraceError::Session { event: index + 1, source })?;
         }
-        if session.verdict().is_none() {
+        // A recorded session that was left unfinished stays so; under other rules, or without a report, there is no more.
+        if session.verdict().is_none() && (other_rules || self.report.is_none()) {
             session.handle_end_of_video();
         }
         if session.stage() == crate::StageKind::Comparing {

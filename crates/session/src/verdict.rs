@@ -80,6 +80,8 @@ pub enum Rejection {
     StillPicture,
     /// The video stands still or repeats frames.
     FrozenVideo,
+    /// The face did not stay the same person's.
+    FaceChanged,
     /// The action was not done while it was asked for.
     ActionMissing(Action),
     /// Other actions were done instead of this one.
@@ -107,6 +109,8 @@ pub enum Incomplete {
     TooShort,
     /// No frame is good enough to stand for the person.
     NoBestFrame,
+    /// The eyes were never open.
+    EyesClosed,
     /// The best frame or the photo could not be compared.
     NotComparable,
     /// The reference photo cannot be used.
@@ -125,7 +129,7 @@ pub enum PhotoFault {
     NoFace,
     /// It shows several people.
     ManyFaces,
-    /// The face is too small or blurred.
+    /// The face is too small.
     PoorQuality,
 }
 
@@ -157,6 +161,7 @@ impl Verdict {
             Self::Rejected(Rejection::FrozenVideo) => {
                 "the video stands still or repeats its frames".to_owned()
             }
+            Self::Rejected(Rejection::FaceChanged) => "the face did not stay the same person's".to_owned(),
             Self::Rejected(Rejection::StillPicture) => {
                 "nothing in the face moves: this looks like a picture".to_owned()
             }
@@ -174,7 +179,7 @@ impl Rejection {
             Self::MultipleFaces => Code::SilentMultiFaceFail,
             Self::PresentationAttack | Self::StillPicture => Code::SilentPictureLiveFail,
             Self::BelowThreshold => Code::SilentThreshold,
-            Self::FrozenVideo => Code::LivessDetectFake,
+            Self::FrozenVideo | Self::FaceChanged => Code::LivessDetectFake,
             Self::ActionMissing(Action::Blink) => Code::ActionCloseEye,
             Self::ActionMissing(Action::Mouth) => Code::ActionOpenMouth,
             Self::ActionMissing(Action::Nod | Action::Shake) | Self::WrongAction { .. } => {
@@ -195,6 +200,7 @@ impl Incomplete {
             Self::SessionTimeOut => Code::ActionTimeOut,
             Self::TooShort => Code::SilentTooShort,
             Self::NoBestFrame => Code::LivessBestFrameError,
+            Self::EyesClosed => Code::SilentEyeLiveFail,
             Self::NotComparable => Code::CompareFail,
             Self::Photo(PhotoFault::NoFace) => Code::LifePhotoDetectNoFaces,
             Self::Photo(PhotoFault::ManyFaces) => Code::LifePhotoDetectFaces,
@@ -222,7 +228,6 @@ impl Hint {
             Self::Turned => Code::LipFaceIncomplete,
             Self::Moving => Code::SilentFaceQualityFail,
             Self::MouthCovered => Code::SilentFaceWithMaskFail,
-            Self::EyesCovered => Code::SilentEyeLiveFail,
         }
     }
 
@@ -241,8 +246,7 @@ impl Hint {
             Self::TooBright => "the light on the face is too strong: move out of it",
             Self::Turned => "the face is turned away: look straight into the camera",
             Self::Moving => "the face moves too much: keep still",
-            Self::MouthCovered => "mouth or nose is covered: take off the mask, lower the hand",
-            Self::EyesCovered => "the eyes are covered: take off dark glasses, lower the hand",
+            Self::MouthCovered => "mouth or nose is covered: take off the mask",
         }
     }
 }

@@ -45,6 +45,13 @@ fn every_world_ends_with_its_code() {
         ("doubtful", world(&|w| w.pad = 0.4), silent(), Code::SilentThreshold),
         ("picture", world(&|w| w.liveliness = 0.0), silent(), Code::SilentPictureLiveFail),
         ("frozen", world(&|w| w.frozen_from = Some(900)), silent(), Code::LivessDetectFake),
+        (
+            "another takes the place",
+            world(&|w| w.swapped_from = Some(1_500)),
+            silent(),
+            Code::LivessDetectFake,
+        ),
+        ("eyes closed", world(&|w| (w.eyes_closed, w.pad) = (true, 0.9)), silent(), Code::SilentEyeLiveFail),
         ("blink", person().doing(&[Blink], 1_000), plan(&[Blink]), Code::Success),
         ("mouth", person().doing(&[Mouth], 1_000), plan(&[Mouth]), Code::Success),
         ("nod", person().doing(&[Nod], 1_000), plan(&[Nod]), Code::Success),
@@ -124,6 +131,24 @@ fn a_short_gap_is_forgiven() {
     let mut world = person();
     world.absent = vec![(1_500, 1_800)];
     assert_eq!(run(&world, Plan::silent()).report.explanation.restarts, 0);
+}
+
+#[test]
+fn time_without_frames_is_no_evidence() {
+    let mut world = person();
+    (world.duration_ms, world.stall) = (4_600, Some((900, 2_900)));
+    let report = run(&world, Plan::silent().for_recording()).report;
+    assert_eq!((report.code, report.explanation.restarts), (Code::SilentTooShort, 1));
+}
+
+#[test]
+fn a_cancelled_session_says_what_it_had() {
+    let mut session = Session::new(Config::default(), Plan::silent().for_recording(), Timestamp::ZERO);
+    person().frames().iter().for_each(|seen| session.handle_observation(seen).unwrap());
+    session.handle_cancel();
+    let report = session.into_report();
+    assert_eq!(report.code, Code::UserCancel);
+    assert!(report.liveness.silent.unwrap().frames > 100);
 }
 
 #[test]

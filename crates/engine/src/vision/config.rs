@@ -21,6 +21,10 @@ pub struct VisionConfig {
     pub pad_every: Duration,
     /// Least time between two looks for a covered face.
     pub cover_every: Duration,
+    /// Least time between two measurements of whether the face is still the same person's.
+    pub identity_every: Duration,
+    /// How long the face may be out of view and still be compared with the one before.
+    pub identity_holds: Duration,
     /// Least distance between the eyes in a picture to be compared, pixels.
     pub least_inter_eye: f32,
 }
@@ -37,6 +41,8 @@ impl Default for VisionConfig {
             presence: 0.5,
             pad_every: Duration::from_millis(100),
             cover_every: Duration::from_millis(500),
+            identity_every: Duration::from_millis(300),
+            identity_holds: Duration::from_millis(500),
             least_inter_eye: 24.0,
         }
     }

@@ -62,9 +62,6 @@ impl MaskNet {
                 best = Some([bare, masked]);
             }
         }
-        Ok(best.map(|[bare, masked]| Cover {
-            mouth: masked / (bare + masked).max(f32::MIN_POSITIVE),
-            eyes: 0.0,
-        }))
+        Ok(best.map(|[bare, masked]| Cover { mouth: masked / (bare + masked).max(f32::MIN_POSITIVE) }))
     }
 }

@@ -7,6 +7,7 @@ mod embed;
 mod error;
 mod features;
 mod geometry;
+mod identity;
 mod light;
 mod mesh;
 mod net;
@@ -28,6 +29,7 @@ use crate::infer::Runtime;
 use cover::MaskNet;
 use detect::Detector;
 use embed::Embedder;
+use identity::Anchor;
 use light::LumaGrid;
 use liveface_frames::Frame;
 use liveface_models::Pack;
@@ -52,6 +54,7 @@ pub struct Vision {
     /// When PAD and the mask network last ran.
     last_pad: Option<Timestamp>,
     last_cover: Option<Timestamp>,
+    anchor: Anchor,
     timing: Timing,
 }
 
@@ -96,6 +99,7 @@ impl Vision {
             grid: LumaGrid::default(),
             last_pad: None,
             last_cover: None,
+            anchor: Anchor::default(),
             timing: Timing::default(),
         })
     }
@@ -137,6 +141,7 @@ impl Vision {
         self.tracker.reset();
         self.grid = LumaGrid::default();
         (self.last_pad, self.last_cover) = (None, None);
+        self.anchor = Anchor::default();
     }
 
     /// Embeds the one face of a picture. The stream being observed, if any, is forgotten.
@@ -196,6 +201,12 @@ impl Vision {
         if face.pad.is_some() {
             watch.lap(Stage::Pad);
         }
+        if needs.identity {
+            face.identity = self.identity(frame, &face)?;
+        }
+        if face.identity.is_some() {
+            watch.lap(Stage::Identity);
+        }
         if needs.quality {
             face.quality = Some(quality::measure(frame, self.tracker.mesher.mesh(), &face));
             watch.lap(Stage::Quality);
@@ -212,6 +223,15 @@ impl Vision {
         }
         self.last_cover = Some(frame.at());
         mask.look(frame, &bounds)
+    }
+
+    fn identity(&mut self, frame: &Frame, face: &Face) -> Result<Option<f32>, VisionError> {
+        let large = face.inter_eye >= self.config.least_inter_eye;
+        if !large || !self.anchor.is_due(frame.at(), (face.tracked, face.pose), &self.config) {
+            return Ok(None);
+        }
+        let embedding = self.embedder.embed(frame, &self.tracker.mesher.mesh().five_points())?;
+        Ok(self.anchor.compare(frame.at(), embedding, &self.embedder.similarity))
     }
 
     fn pad(&mut self, frame: &Frame) -> Result<Option<Pad>, VisionError> {
@@ -238,6 +258,7 @@ fn geometry_of(mesh: &Mesh, tracked: bool) -> Face {
         cover: None,
         pad: None,
         quality: None,
+        identity: None,
     }
 }
 

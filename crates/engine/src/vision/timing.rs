@@ -17,14 +17,24 @@ pub enum Stage {
     Cover,
     /// Presentation attack detection networks.
     Pad,
+    /// Embedding network, for whether the face is still the same person's.
+    Identity,
     /// ISO/IEC 29794-5 measures.
     Quality,
 }
 
 impl Stage {
     /// All stages, in the order they run.
-    pub const ALL: [Self; 7] =
-        [Self::Detect, Self::Mesh, Self::Geometry, Self::Light, Self::Cover, Self::Pad, Self::Quality];
+    pub const ALL: [Self; 8] = [
+        Self::Detect,
+        Self::Mesh,
+        Self::Geometry,
+        Self::Light,
+        Self::Cover,
+        Self::Pad,
+        Self::Identity,
+        Self::Quality,
+    ];
 
     /// Lower-case name.
     #[must_use]
@@ -36,6 +46,7 @@ impl Stage {
             Self::Light => "light",
             Self::Cover => "cover",
             Self::Pad => "pad",
+            Self::Identity => "identity",
             Self::Quality => "quality",
         }
     }
