@@ -17,13 +17,15 @@
 use crate::acting::Acting;
 use crate::config::Config;
 use crate::error::SessionError;
+use crate::findings::Findings;
 use crate::needs::Needs;
 use crate::observation::{Face, Observation};
 use crate::output::{FrameRole, Hint, Output, Prompt};
 use crate::placement::{Placement, Strictness};
 use crate::plan::Plan;
-use crate::report::{ActionResult, Comparison, Explanation, Liveness, REPORT_SCHEMA, Report};
+use crate::report::{Comparison, Explanation, Liveness, REPORT_SCHEMA, Report};
 use crate::segment::Segment;
+use crate::stage::{Checking, Stage, StageKind, Timer, interrupted};
 use crate::stream::Stream;
 use crate::time::Timestamp;
 use crate::verdict::{Evidence, Incomplete, PhotoFault, Rejection, Verdict};
@@ -49,77 +51,6 @@ pub struct Session {
     restarts: u32,
     outputs: VecDeque<Output>,
     findings: Findings,
-}
-
-/// Which stage a session is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StageKind {
-    /// Waiting for one well placed face.
-    Positioning,
-    /// Waiting for an action.
-    Acting,
-    /// Gathering silent evidence.
-    Watching,
-    /// Waiting for the comparison with the photo.
-    Comparing,
-    /// Finished.
-    Done,
-}
-
-#[derive(Debug)]
-enum Stage {
-    Positioning(Option<Box<Segment>>),
-    Checking(Box<Checking>),
-    Comparing(Box<Checking>),
-    Done(Verdict),
-}
-
-/// The data of Acting and Watching: they differ only in whether an action is left.
-#[derive(Debug)]
-struct Checking {
-    segment: Segment,
-    acting: Acting,
-    crowded: Option<Timestamp>,
-}
-
-/// What the last stretch of evidence showed, kept for the report.
-#[derive(Debug, Default)]
-struct Findings {
-    liveness: Liveness,
-    best_frame: Option<crate::report::BestFrame>,
-    comparison: Option<Comparison>,
-    explanation: Explanation,
-}
-
-impl Findings {
-    fn of(segment: &Segment, actions: &[ActionResult], config: &Config) -> Self {
-        Self {
-            liveness: Liveness {
-                silent: segment.silent(config),
-                actions: actions.to_vec(),
-                reflection: None,
-            },
-            best_frame: segment.best.best(),
-            comparison: None,
-            explanation: Explanation {
-                evidence_ms: millis(segment.span()),
-                motion: segment.motion(),
-                identity: segment.identity(),
-                duplicates: segment.duplicates(),
-                frozen_ms: millis(segment.longest_frozen()),
-                best_frame_losses: segment.best.losses().clone(),
-                ..Explanation::default()
-            },
-        }
-    }
-}
-
-fn millis(span: Duration) -> u64 {
-    u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
-}
-
-const fn interrupted() -> Stage {
-    Stage::Done(Verdict::Incomplete(Incomplete::Interrupted))
 }
 
 impl Session {
@@ -545,15 +476,4 @@ impl Session {
             self.outputs.push_back(Output::KeepFrame(seen.frame, FrameRole::Best));
         }
     }
-}
-
-/// What can fall due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Timer {
-    /// No well placed face since the start or since the evidence was thrown away.
-    Prepare,
-    /// The current action was not done.
-    Action,
-    /// No verdict since the start.
-    Session,
 }
