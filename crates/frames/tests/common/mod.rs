@@ -75,7 +75,7 @@ pub fn psnr(a: &[u8], b: &[u8]) -> f64 {
 /// Output of `program`, or `None`, said aloud, where it is not installed.
 pub fn run(program: &str, args: &[&str]) -> Option<Vec<u8>> {
     if Command::new(program).arg("-version").stdout(Stdio::null()).status().is_err() {
-        eprintln!("skipped: {program} is not installed");
+        skip(&format!("{program} is not installed"));
         return None;
     }
     let output = Command::new(program).args(args).output().unwrap();
@@ -88,4 +88,9 @@ pub fn one_line(error: &FrameError) -> String {
     let text = error.to_string();
     assert!(!text.contains('\n') && text.len() < 300, "{text:?}");
     text
+}
+
+/// Says what is skipped past the test harness, which keeps what passing tests print to itself.
+fn skip(why: &str) {
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("skipped: {why}\n").as_bytes());
 }
