@@ -43,6 +43,7 @@ pub mod time;
 pub mod trace;
 mod verdict;
 
+pub use checks::{Movement, movements};
 pub use code::Code;
 pub use config::{Config, ConfigError};
 pub use error::SessionError;

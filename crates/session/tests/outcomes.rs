@@ -7,7 +7,7 @@ use common::{finished, run, run_with};
 use liveface_session::emulator::Emulator;
 use liveface_session::{
     Action, Code, Config, FrameRole, Hint, Incomplete, Output, PhotoFault, Plan, Prompt, Rejection, Session,
-    SessionError, StageKind, Timestamp, Verdict,
+    SessionError, StageKind, Timestamp, Verdict, config::Actions, movements,
 };
 
 fn person() -> Emulator {
@@ -210,4 +210,16 @@ fn a_session_that_was_dropped_half_way_reads_as_interrupted() {
     let mut session = Session::new(Config::default(), Plan::silent(), Timestamp::ZERO);
     session.handle_observation(&person().frames()[0]).unwrap();
     assert_eq!(session.into_report().code, Code::LivessSystemError);
+}
+
+#[test]
+fn every_movement_of_a_recording_is_seen_and_nothing_else() {
+    let asked = [Action::Mouth, Action::Nod, Action::Shake];
+    let observations = person().doing(&asked, 2_000).frames();
+    let seen = movements(&Actions::default(), &observations);
+    assert!(seen.iter().all(|movement| movement.from < movement.to), "{seen:?}");
+    let seen: Vec<_> =
+        seen.iter().map(|movement| movement.action).filter(|seen| *seen != Action::Blink).collect();
+    assert_eq!(seen, asked);
+    assert_eq!(movements(&Actions::default(), []), []);
 }

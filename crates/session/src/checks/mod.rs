@@ -8,13 +8,13 @@ mod excursion;
 mod mouth;
 
 use crate::config::Actions;
-use crate::observation::Face;
+use crate::observation::{Face, Faces, Observation};
 use crate::plan::Action;
 use crate::time::Timestamp;
 
 /// A completed movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Movement {
+pub struct Movement {
     /// Which action it is.
     pub action: Action,
     /// When the face left neutral.
@@ -39,6 +39,23 @@ pub(crate) enum Progress {
 pub(crate) trait Check: std::fmt::Debug + Send {
     /// Takes the next well placed face; times never fall.
     fn observe(&mut self, at: Timestamp, face: &Face) -> Progress;
+}
+
+/// The movements that the checks complete on `observations`, in the order of their ends, asked for or not: what a
+/// session could see of them. Frames without exactly one face are passed over; times must not fall.
+#[must_use]
+pub fn movements<'a>(
+    config: &Actions,
+    observations: impl IntoIterator<Item = &'a Observation>,
+) -> Vec<Movement> {
+    let mut checks = Checks::new(config);
+    let mut seen = Vec::new();
+    for observation in observations {
+        if let Faces::One(face) = &observation.faces {
+            seen.extend(checks.observe(observation.at, face));
+        }
+    }
+    seen
 }
 
 /// All detectors, side by side: what was *not* asked for matters as well.
