@@ -14,11 +14,20 @@ fn without_models_it_decides_every_clip_and_writes_a_page() {
     let assert = command.arg("demo").arg("--out").arg(&page).assert().success();
     let table = String::from_utf8(assert.get_output().stdout.clone()).unwrap();
     let html = std::fs::read_to_string(&page).unwrap();
-    for clip in ["person", "blink_mouth", "nod_shake", "still", "two_people", "nobody", "far", "short"] {
+    for clip in [
+        "person",
+        "blink_mouth",
+        "nobody",
+        "far",
+        "print_bent",
+        "replay_phone",
+        "mask_curved",
+        "late_relight",
+    ] {
         assert!(table.contains(clip), "{clip} is missing from\n{table}");
         assert!(html.contains(&format!("<section id=\"{clip}\">")), "{clip} is missing from the page");
     }
-    assert_eq!(html.matches("data:image/jpeg;base64,").count(), 8);
+    assert_eq!(html.matches("data:image/jpeg;base64,").count(), 31);
     for (name, text) in [("table", &table), ("page", &html)] {
         assert!(text.contains("No model pack was found"), "the {name} does not say what it rests on");
     }

@@ -1,96 +1,222 @@
-//! One subject at one moment: where its head is and how its features are stretched.
+//! A person before the camera: head, complexion and clothes, moved by a performance.
 
-use crate::math::{Vec3, bump, mix, smoothstep, vec3};
-use crate::performance::Truth;
-use crate::person::Look;
+use crate::film::FilmError;
+use crate::head::{HeadModel, HeadPart, Marks, Shape};
+use crate::math::{Dice, Mat3, Vec3, hash, smoothstep, vec3};
+use crate::mesh::{Drawable, Layer, Triangle, Visibility, normals};
+use crate::performance::{Moment, Performance};
+use crate::person::Traits;
+use crate::scene::{Place, Subject};
+use crate::skin::{Complexion, Portraits, complexion};
+use crate::surface::Material;
+use crate::wear::{Rigid, Stance, Wardrobe};
+use std::sync::Arc;
 
-/// The head turns about the top of the neck.
-const PIVOT: Vec3 = vec3(0.0, -8.0, -4.5);
-/// Height of the closed lips' line below the eyes, cm.
-pub(crate) const MOUTH: f32 = -6.9;
-/// Half the width of the closed mouth, cm.
-pub(crate) const MOUTH_HALF: f32 = 2.55;
-/// Gap between the lips of a mouth opened wide, cm.
-const JAW_DROP: f32 = 2.7;
-/// Half the width of an eye between its corners, cm.
-pub(crate) const EYE_HALF: f32 = 1.48;
+/// Share of the head's yaw that the trunk follows.
+const TRUNK: f32 = 0.15;
 
-/// A subject at one moment. Body space: cm, x image right, y up, z to the camera, origin between the eyes of a neutral head.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Figure {
-    pub look: Look,
-    pub truth: Truth,
-    axes: [Vec3; 3],
-    gap: f32,
-    mouth_half: f32,
+/// One kind of surface cut out of the head, its points numbered from 0; the same for all people.
+pub(crate) struct Cut {
+    part: HeadPart,
+    /// Which points of the head.
+    points: Vec<u32>,
+    rest: Arc<Vec<Vec3>>,
+    visibility: Arc<Vec<Visibility>>,
+    triangles: Arc<Vec<Triangle>>,
 }
 
-/// A point of the rest face that a point of the moving face came from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rest {
-    /// Rest position in head space, cm.
-    pub at: Vec3,
-    /// 0 at the lips, to 1 well inside the open mouth.
-    pub cavity: f32,
-    /// Distance below the upper lip's edge inside the mouth, cm.
-    pub depth: f32,
+/// All cuts of a head.
+pub(crate) fn cuts(model: &HeadModel) -> Vec<Cut> {
+    use HeadPart::{Lashes, LeftEye, Mouth, RightEye, Skin, Teeth};
+    [Skin, Mouth, Teeth, LeftEye, RightEye, Lashes].map(|part| cut(model, part)).into()
+}
+
+fn cut(model: &HeadModel, part: HeadPart) -> Cut {
+    let whole = model.part(part);
+    let mut number = vec![u32::MAX; model.rest.len()];
+    let mut points = Vec::new();
+    let mut triangles = Vec::with_capacity(whole.len());
+    for triangle in whole.iter() {
+        let mine = triangle.points.map(|old| {
+            let slot = &mut number[old as usize];
+            if *slot == u32::MAX {
+                *slot = points.len() as u32;
+                points.push(old);
+            }
+            *slot
+        });
+        triangles.push(Triangle { points: mine, uvs: triangle.uvs });
+    }
+    let rest = points.iter().map(|&i| model.rest[i as usize]).collect();
+    let visibility = if model.visibility.is_empty() {
+        Vec::new()
+    } else {
+        points.iter().map(|&i| model.visibility[i as usize]).collect()
+    };
+    Cut {
+        part,
+        points,
+        rest: Arc::new(rest),
+        visibility: Arc::new(visibility),
+        triangles: Arc::new(triangles),
+    }
+}
+
+impl Marks {
+    /// Middle of the face.
+    fn middle(&self) -> Vec3 {
+        (self.eyes[0] + self.eyes[1] + self.mouth_corners[0] + self.mouth_corners[1]) * 0.25
+    }
+}
+
+/// One person of a scene.
+pub(crate) struct Figure {
+    pub shape: Shape,
+    /// Tone of the skin that shows, 0 (Fitzpatrick I) to 1 (VI).
+    pub tone: f32,
+    complexion: Complexion,
+    wardrobe: Wardrobe,
+    performance: Performance,
+    place: Place,
+}
+
+/// A person at one moment.
+pub(crate) struct Pose {
+    pub moment: Moment,
+    /// Points with expression, head space.
+    pub posed: Vec<Vec3>,
+    pub head: Rigid,
+    pub body: Rigid,
+}
+
+impl Pose {
+    /// For what is worn.
+    pub(crate) fn stance(&self) -> Stance<'_> {
+        Stance { moment: &self.moment, posed: &self.posed, head: self.head, body: self.body }
+    }
+
+    /// Where a point of the head is, camera space. The neck follows head and trunk in proportion.
+    fn place(&self, rest: Vec3, posed: Vec3) -> Vec3 {
+        let share = smoothstep(-18.5, -9.5, rest.y);
+        let head = self.head.apply(posed);
+        if share >= 1.0 { head } else { self.body.apply(posed).mix(head, share) }
+    }
+
+    /// The 478 mesh landmarks, camera space.
+    pub(crate) fn landmarks(&self, model: &HeadModel) -> Vec<Vec3> {
+        model.landmarks(&self.posed).into_iter().map(|p| self.head.apply(p)).collect()
+    }
 }
 
 impl Figure {
-    pub(crate) fn new(look: Look, truth: Truth) -> Self {
-        let (yaw, pitch, roll) = (truth.yaw.to_radians(), truth.pitch.to_radians(), truth.roll.to_radians());
-        let turn = |v: Vec3| {
-            let (s, c) = (libm::sinf(roll), libm::cosf(roll));
-            let v = vec3(v.x * c + v.y * s, v.y * c - v.x * s, v.z);
-            let (s, c) = (libm::sinf(pitch), libm::cosf(pitch));
-            let v = vec3(v.x, v.y * c - v.z * s, v.y * s + v.z * c);
-            let (s, c) = (libm::sinf(yaw), libm::cosf(yaw));
-            vec3(v.x * c - v.z * s, v.y, v.x * s + v.z * c)
+    /// The person of `subject` with `texels` × `texels` of skin texture.
+    ///
+    /// # Errors
+    /// The portrait to be worn is missing.
+    pub(crate) fn new(
+        model: &HeadModel,
+        portraits: Option<&Portraits>,
+        subject: &Subject,
+        texels: usize,
+    ) -> Result<Self, FilmError> {
+        let person = &subject.person;
+        let traits = Traits::of(person);
+        let shape = model.shape(&mut Dice::new(hash(person.seed) ^ 0x73_6861_7065));
+        let (complexion, traits) = complexion(model, (person, &traits), portraits, texels)?;
+        let wardrobe = Wardrobe::new(model, &shape, person, &traits);
+        let performance = subject.performance.clone();
+        Ok(Self { shape, tone: traits.tone, complexion, wardrobe, performance, place: subject.place })
+    }
+
+    /// How far the eyes lie behind a sheet that just clears the nose, cm.
+    pub(crate) fn eye_depth(&self) -> f32 {
+        let marks = &self.shape.marks;
+        5.0 - (marks.eyes[0].z - marks.middle().z)
+    }
+
+    /// The same person moved so that the middle of the eyes lies behind the point `holes` (cm right of and above its
+    /// middle) of a sheet held at `sheet`.
+    pub(crate) fn looking_through(mut self, holes: Vec3, sheet: Place) -> Self {
+        let marks = &self.shape.marks;
+        let middle = marks.middle();
+        let eyes = (marks.eyes[0] + marks.eyes[1]) * 0.5;
+        // The same direction from the camera at a greater distance.
+        let behind = (self.place.distance - (eyes.z - middle.z)) / sheet.distance;
+        self.place.right = (sheet.right + holes.x) * behind - (eyes.x - middle.x);
+        self.place.up = (sheet.up + holes.y) * behind - (eyes.y - middle.y);
+        self
+    }
+
+    /// What the person does.
+    pub(crate) fn performance(&self) -> &Performance {
+        &self.performance
+    }
+
+    /// The person at `moment`, seen by a camera that itself moved by `camera`.
+    pub(crate) fn pose(&self, model: &HeadModel, moment: &Moment, camera: &Rigid) -> Pose {
+        let marks = &self.shape.marks;
+        let middle = marks.middle();
+        let anchor = vec3(self.place.right, self.place.up, -self.place.distance) + Vec3::from(moment.offset);
+        // Both turn about the neck; at rest the middle of the face is at the anchor.
+        let about_neck = |turn: Mat3| {
+            let shift = anchor + marks.neck - middle - turn.apply(marks.neck);
+            Rigid { turn: camera.turn.after(turn), shift: camera.apply(shift) }
         };
-        Self {
-            look,
-            truth,
-            axes: [turn(vec3(1.0, 0.0, 0.0)), turn(vec3(0.0, 1.0, 0.0)), turn(vec3(0.0, 0.0, 1.0))],
-            gap: JAW_DROP * truth.mouth_openness,
-            mouth_half: MOUTH_HALF * (1.0 - 0.14 * truth.mouth_openness),
+        Pose {
+            posed: model.posed(&self.shape, moment),
+            head: about_neck(Mat3::turn(moment.yaw, moment.pitch, moment.roll)),
+            body: about_neck(Mat3::turn(moment.yaw * TRUNK, 0.0, moment.roll * TRUNK)),
+            moment: *moment,
         }
     }
 
-    /// From body space to the turned head's own space.
-    pub(crate) fn to_head(self, body: Vec3) -> Vec3 {
-        let [x, y, z] = self.truth.sway;
-        let p = body - PIVOT - vec3(x, y, z);
-        vec3(p.dot(self.axes[0]), p.dot(self.axes[1]), p.dot(self.axes[2])) + PIVOT
+    /// Everything to be drawn between `begin` and `end`; without `end` nothing moves.
+    pub(crate) fn drawables(
+        &self,
+        (model, cuts): (&HeadModel, &[Cut]),
+        begin: &Pose,
+        end: Option<&Pose>,
+    ) -> Vec<Drawable> {
+        let mut drawn: Vec<Drawable> = cuts
+            .iter()
+            .filter(|cut| !cut.triangles.is_empty())
+            .map(|cut| self.part(model, cut, begin, end))
+            .collect();
+        drawn.extend(self.wardrobe.drawables(&begin.stance(), &end.unwrap_or(begin).stance()));
+        drawn
     }
 
-    /// Undoes the opening of the jaw.
-    pub(crate) fn rest(&self, p: Vec3) -> Rest {
-        if self.gap <= 0.0 || p.y > MOUTH + 0.5 {
-            return Rest { at: p, cavity: 0.0, depth: 0.0 };
+    fn part(&self, model: &HeadModel, cut: &Cut, begin: &Pose, end: Option<&Pose>) -> Drawable {
+        let chosen = |pose: &Pose| -> Vec<Vec3> {
+            let place = |(&i, &rest): (&u32, &Vec3)| pose.place(rest, pose.posed[i as usize]);
+            cut.points.iter().zip(cut.rest.iter()).map(place).collect()
+        };
+        let points = chosen(begin);
+        let lashes = cut.part == HeadPart::Lashes;
+        Drawable {
+            normals: normals(&points, &cut.triangles),
+            moved: end.map(chosen).unwrap_or_default(),
+            points,
+            rest: Arc::clone(&cut.rest),
+            visibility: Arc::clone(&cut.visibility),
+            uv: Arc::clone(&model.uv),
+            triangles: Arc::clone(&cut.triangles),
+            turn: begin.head.turn,
+            material: self.material(cut.part),
+            layer: if lashes { Layer::Veil } else { Layer::Solid },
+            two_sided: lashes,
         }
-        let u = p.x / self.mouth_half;
-        let lens = self.gap * (1.0 - u * u).max(0.0).sqrt() * (1.0 - 0.12 * u * u);
-        let below = MOUTH + 0.12 * self.gap * bump(p.x, self.mouth_half) - p.y;
-        let jaw = self.gap * smoothstep(-6.0, 1.0, p.z) * (1.0 - smoothstep(5.0, 9.0, p.x.abs()));
-        let (mut at, mut cavity) = (p, 0.0);
-        if below > lens {
-            at.y += mix(lens, jaw, smoothstep(0.0, 3.2, below - lens));
-        } else if below > 0.0 {
-            at.y = MOUTH;
-            cavity = smoothstep(0.0, 0.25, below.min(lens - below));
-        } else {
-            at.y += 0.12 * self.gap * bump(p.x, self.mouth_half) * smoothstep(-1.2, 0.0, below);
-        }
-        Rest { at, cavity, depth: below }
     }
 
-    /// Edges of the upper and lower lid above the eye's centre line, cm, `u` = -1 (inner) to 1 (outer corner).
-    pub(crate) fn lids(&self, u: f32) -> (f32, f32) {
-        let open = self.truth.eye_openness * self.look.eye_height;
-        let arch = (1.0 - u * u).max(0.0);
-        let slant = 0.08 * u;
-        let shut = -0.27 * arch + slant;
-        let upper = 0.66 * arch.sqrt() * (0.55 + 0.45 * arch) + slant;
-        (mix(shut, upper, open), mix(shut, -0.37 * arch + slant, open))
+    fn material(&self, part: HeadPart) -> Arc<dyn Material> {
+        let [left, right] = &self.complexion.eyes;
+        Arc::clone(match part {
+            HeadPart::Skin => &self.complexion.skin,
+            HeadPart::Mouth => &self.complexion.mouth,
+            HeadPart::Teeth => &self.complexion.teeth,
+            HeadPart::LeftEye => left,
+            HeadPart::RightEye => right,
+            HeadPart::Lashes => &self.complexion.lashes,
+        })
     }
 }

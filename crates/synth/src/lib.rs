@@ -1,28 +1,49 @@
-//! Draws moving heads with known blinks, mouth openings and angles: fixture clips and tests without recordings of
-//! anybody. A small ray marcher; the same scene and time give the same pixels on every machine.
+//! Renders people whose every blink, angle and photon is known, and attacks on them: fixture clips, tests and training
+//! data without recordings of anybody. The same scene gives the same bytes.
 //!
-//! Rendered people show that software follows a face. They cannot show how well it tells real people from attacks.
+//! Rendered people show that software follows a face and light. They cannot show how well it tells real people from
+//! real attacks.
 
+mod attack;
 mod camera;
 mod catalogue;
-mod clips;
+mod colour;
 mod figure;
+mod film;
+mod head;
 mod light;
 mod math;
-mod paint;
+mod mesh;
 mod performance;
 mod person;
-mod print;
+mod picture;
+mod raster;
 mod render;
 mod room;
 mod scene;
-mod shape;
+mod sheet;
+mod skin;
 mod source;
+mod stage;
+mod studio;
+mod surface;
+mod training;
+mod truth;
+mod wear;
 
-pub use catalogue::{Catalogue, ClipEntry, Entry, FixtureError, write_fixtures};
-pub use clips::{Clip, Mode, clips, portrait};
-pub use performance::{Action, Event, Performance, Truth};
-pub use person::Person;
-pub use render::{Renderer, SceneError};
-pub use scene::{Medium, Place, Scene, Subject};
+pub use catalogue::{
+    Catalogue, ClipEntry, ClipError, ClipOptions, ClipSpec, Done, Entry, FixtureError, FixtureSpec, Mode,
+    PortraitSpec, SpecError, write_clip, write_fixtures,
+};
+pub use film::{Assets, Film, FilmError, Shot};
+pub use head::{HeadError, HeadModel};
+pub use performance::{Blink, Event, Gesture, Performance};
+pub use scene::*;
+pub use sheet::{SheetError, write_png, write_sheet};
+pub use skin::{PortraitError, Portraits};
 pub use source::SynthSource;
+pub use training::{TrainingError, TrainingSpec, training};
+pub use truth::{
+    ClipTruth, ExposureTruth, FaceTruth, FrameTruth, Generator, LightTruth, Performed, Species, SpeciesClass,
+    TruthError,
+};

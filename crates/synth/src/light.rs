@@ -1,68 +1,243 @@
-//! Soft key and fill light on a surface.
+//! Light on surfaces: soft lamps far away, surroundings, and the four quarters of a screen nearby.
 
-use crate::figure::Figure;
-use crate::math::{Vec3, grain, smoothstep, vec3};
-use crate::paint::Surface;
-use crate::shape;
+mod screen;
+mod surroundings;
 
-/// Towards the key light: above, at the image left, in front.
-const KEY: Vec3 = vec3(-0.42, 0.50, 0.757);
-const KEY_COLOUR: Vec3 = vec3(0.98, 0.92, 0.84);
-/// Towards the fill light: at the image right, level.
-const FILL: Vec3 = vec3(0.74, 0.05, 0.67);
-const FILL_COLOUR: Vec3 = vec3(0.24, 0.27, 0.32);
-const AMBIENT: Vec3 = vec3(0.30, 0.31, 0.33);
+use crate::colour::kelvin;
+use crate::math::{Vec3, vec3};
+use crate::mesh::Visibility;
+use crate::scene::{Lamp, Lights};
+use crate::surface::{Hit, Surface};
+use screen::Panel;
+pub(crate) use screen::Quarters;
+pub(crate) use surroundings::MapError;
+use surroundings::Sky;
 
-/// Light leaving `surface` at `p` (body space) with normal `n` towards `eye`, linear RGB.
-pub(crate) fn shade(figure: &Figure, p: Vec3, n: Vec3, eye: Vec3, surface: &Surface) -> Vec3 {
-    let open = openness(figure, p, n);
-    let lit = if n.dot(KEY) > -0.35 { shadow(figure, p + n * 0.15) } else { 0.0 };
-    let key = wrapped(n.dot(KEY), surface.skin);
-    let fill = wrapped(n.dot(FILL), surface.skin);
-    let sky = 0.75 + 0.25 * n.y;
-    let light = key.times(KEY_COLOUR) * lit + fill.times(FILL_COLOUR) * open + AMBIENT * (open * sky);
-    let gloss = shine(n, KEY, eye, surface) * lit + 0.3 * shine(n, FILL, eye, surface);
-    let rim = (1.0 - n.dot(eye)).clamp(0.0, 1.0);
-    let sheen = 0.10 * surface.skin * rim * rim * rim * open;
-    surface.albedo.times(light) + KEY_COLOUR * (gloss + sheen)
+use std::f32::consts::PI;
+
+/// The nine real spherical harmonics of order 0 to 2 at unit direction `d` (orthonormal; Ramamoorthi & Hanrahan 2001,
+/// eq. 3).
+pub(crate) fn harmonics(d: Vec3) -> [f32; 9] {
+    [
+        0.282_095,
+        0.488_603 * d.y,
+        0.488_603 * d.z,
+        0.488_603 * d.x,
+        1.092_548 * d.x * d.y,
+        1.092_548 * d.y * d.z,
+        0.315_392 * (3.0 * d.z * d.z - 1.0),
+        1.092_548 * d.x * d.z,
+        0.546_274 * (d.x * d.x - d.y * d.y),
+    ]
 }
 
-/// Lambert with the soft, reddish terminator of skin.
-fn wrapped(cosine: f32, skin: f32) -> Vec3 {
-    let wrap = |w: f32| ((cosine + w * skin) / (1.0 + w * skin)).max(0.0);
-    vec3(wrap(0.35), wrap(0.18), wrap(0.14))
+/// What convolution with a clamped cosine does to each harmonic (Ramamoorthi & Hanrahan 2001, eq. 8).
+const COSINE: [f32; 9] = {
+    let (first, second) = (PI * 2.0 / 3.0, PI / 4.0);
+    [PI, first, first, first, second, second, second, second, second]
+};
+
+/// A round light too far away for its place to matter.
+struct Source {
+    /// Towards it.
+    direction: Vec3,
+    /// Illuminance on a surface that faces it, lux, linear RGB.
+    irradiance: Vec3,
+    /// Luminance of its disc, cd/m².
+    radiance: Vec3,
+    /// Sine of its apparent radius.
+    size: f32,
 }
 
-fn shine(n: Vec3, light: Vec3, eye: Vec3, surface: &Surface) -> f32 {
-    let h = (light + eye).normalized();
-    let c = n.dot(h).max(0.0);
-    let (c2, c4) = (c * c, c * c * c * c);
-    let c16 = c4 * c4 * c4 * c4;
-    let broad = surface.gloss * c16 * c4;
-    let sharp = c16 * c16 * c16 * c16;
-    broad * (1.0 - surface.wet) * 1.1 + surface.wet * sharp * sharp * c2 * 0.9
+/// All light of a scene, ready to fall on surfaces; camera space.
+pub(crate) struct Illumination {
+    lamps: Vec<Source>,
+    sky: Sky,
+    panel: Option<Panel>,
 }
 
-/// How much of the surroundings `p` sees, 0..1.
-fn openness(figure: &Figure, p: Vec3, n: Vec3) -> f32 {
-    let mut hidden = 0.0;
-    for (reach, weight) in [(0.4, 0.5), (1.1, 0.28), (2.6, 0.11)] {
-        hidden += weight * (reach - shape::distance(figure, p + n * reach)).max(0.0);
+impl Illumination {
+    /// The light of `lights` where the first face is at `face`, camera space, cm.
+    pub(crate) fn new(lights: &Lights, face: Vec3) -> Result<Self, MapError> {
+        let lamps = lights.lamps.iter().map(source).collect();
+        let mut light = Self { lamps, sky: Sky::new(&lights.surroundings)?, panel: None };
+        let ambient = light.ambient_lux(face);
+        light.panel = lights.screen.as_ref().map(|screen| Panel::new(screen, face, ambient));
+        Ok(light)
     }
-    (1.0 - 0.9 * hidden).clamp(0.12, 1.0)
-}
 
-/// Share of a large key light that reaches `p`.
-fn shadow(figure: &Figure, p: Vec3) -> f32 {
-    // A start of its own for each point turns rings of equal step counts into grain.
-    let (mut t, mut share) = (0.2 + 0.35 * grain(p), 1.0f32);
-    for _ in 0..18 {
-        let d = shape::distance(figure, p + KEY * t);
-        share = share.min(4.0 * d / t);
-        if share < 0.02 || t > 7.0 {
-            break;
+    /// Illuminance of lamps and surroundings on a surface at `face` that looks at the camera, lux.
+    pub(crate) fn ambient_lux(&self, face: Vec3) -> f32 {
+        let towards = -face.normalized();
+        let lamps: Vec3 = self
+            .lamps
+            .iter()
+            .fold(Vec3::ZERO, |sum, l| sum + l.irradiance * l.direction.dot(towards).max(0.0));
+        (lamps + self.sky.irradiance(towards)).luminance()
+    }
+
+    /// Illuminance of the screen on a surface at `face` that looks at the camera, lux, linear RGB.
+    pub(crate) fn screen_irradiance(&self, face: Vec3, quarters: &Quarters) -> Vec3 {
+        let normal = -face.normalized();
+        let Some(panel) = &self.panel else { return Vec3::ZERO };
+        (0..4).fold(Vec3::ZERO, |sum, i| {
+            let beam = panel.beam(i, face);
+            sum + quarters[i] * (beam.strength * beam.direction.dot(normal).max(0.0))
+        })
+    }
+
+    /// Luminance of the screen's quarters at `micros` of stream time, cd/m², linear RGB; black without a screen.
+    pub(crate) fn quarters(&self, micros: i64) -> Quarters {
+        self.panel.as_ref().map_or([Vec3::ZERO; 4], |panel| panel.quarters(micros))
+    }
+
+    /// Radiance (cd/m²) that leaves `hit` towards the camera while the screen shows `quarters`.
+    pub(crate) fn shade(&self, hit: &Hit, surface: &Surface, seen: &Visibility, quarters: &Quarters) -> Vec3 {
+        let view = View::new(hit, surface, seen);
+        let mut diffuse = self.sky.irradiance(surface.normal) * view.sky_share;
+        let mut shine =
+            self.sky.radiance(view.mirror, surface.roughness) * (view.mirror_share * view.fresnel);
+        for lamp in &self.lamps {
+            let open = view.open(lamp.direction);
+            diffuse += view.lambert(lamp.direction).times(lamp.irradiance) * open;
+            if surface.gloss > 0.0 {
+                shine += view.lamp_shine(lamp) * open;
+            }
         }
-        t += (0.6 * d).clamp(0.15, 0.9);
+        if let Some(panel) = &self.panel {
+            let (d, s) = screen_light(panel, &view, quarters);
+            diffuse += d;
+            shine += s;
+        }
+        let matt = surface.albedo.times(diffuse) * ((1.0 - view.fresnel) / PI);
+        matt + shine + surface.emission
     }
-    smoothstep(-0.05, 1.0, share.max(0.0))
+}
+
+fn source(lamp: &Lamp) -> Source {
+    let (azimuth, elevation) = (lamp.azimuth.to_radians(), lamp.elevation.to_radians());
+    let level = libm::cosf(elevation);
+    // Azimuth 0 is behind the camera: the lamp lights what the camera sees.
+    let direction = vec3(libm::sinf(azimuth) * level, libm::sinf(elevation), libm::cosf(azimuth) * level);
+    let size = libm::sinf(lamp.radius.to_radians()).max(0.005);
+    let irradiance = kelvin(lamp.kelvin) * lamp.lux;
+    Source { direction, irradiance, radiance: irradiance * (1.0 / (PI * size * size)), size }
+}
+
+fn screen_light(panel: &Panel, view: &View<'_>, quarters: &Quarters) -> (Vec3, Vec3) {
+    let (mut diffuse, mut shine) = (Vec3::ZERO, Vec3::ZERO);
+    for (i, &luminance) in quarters.iter().enumerate() {
+        if luminance == Vec3::ZERO {
+            continue;
+        }
+        let beam = panel.beam(i, view.hit.at);
+        let open = view.open(beam.direction);
+        diffuse += view.lambert(beam.direction).times(luminance) * (beam.strength * open);
+        if view.surface.gloss > 0.0 {
+            let lobe = if view.surface.roughness < MIRROR {
+                panel.reflection(i, view.hit.at, view.mirror) * view.fresnel
+            } else {
+                view.lobe(beam.direction, 0.2) * beam.strength
+            };
+            shine += luminance * (lobe * open);
+        }
+    }
+    (diffuse, shine)
+}
+
+/// Below this roughness a light is seen as a mirrored shape, above it as a lobe.
+const MIRROR: f32 = 0.12;
+
+/// A surface as the camera sees it: what all lights share.
+struct View<'a> {
+    hit: &'a Hit,
+    surface: &'a Surface,
+    seen: &'a Visibility,
+    /// Direction in which the camera would see a mirror image.
+    mirror: Vec3,
+    /// Share of light that is reflected at the surface in the direction of the camera.
+    fresnel: f32,
+    /// Share of the surroundings' diffuse light that arrives.
+    sky_share: f32,
+    mirror_share: f32,
+    facing: f32,
+}
+
+impl<'a> View<'a> {
+    fn new(hit: &'a Hit, surface: &'a Surface, seen: &'a Visibility) -> Self {
+        let n = surface.normal;
+        let facing = n.dot(hit.to_camera).clamp(0.02, 1.0);
+        let mirror = n * (2.0 * n.dot(hit.to_camera)) - hit.to_camera;
+        let grazing = 1.0 - facing;
+        let grazing5 = grazing * grazing * grazing * grazing * grazing;
+        // Schlick's approximation, damped where roughness hides the grazing angle.
+        let fresnel = if surface.gloss > 0.0 {
+            surface.gloss
+                + (1.0 - surface.roughness).max(surface.gloss) * grazing5 * (1.0 - surface.gloss) * 0.6
+        } else {
+            0.0
+        };
+        let back = hit.turn.transposed();
+        let local = back.apply(n);
+        let basis = harmonics(local);
+        let around: f32 = (0..9).map(|i| seen[i] * COSINE[i] * basis[i]).sum::<f32>() / PI;
+        let sky_share = around.clamp(0.03, 1.0) * surface.openness;
+        let mut view = Self { hit, surface, seen, mirror, fresnel, sky_share, mirror_share: 0.0, facing };
+        if surface.gloss > 0.0 {
+            view.mirror_share = view.open(mirror);
+        }
+        view
+    }
+
+    /// Share of the light from `direction` that nothing blocks.
+    fn open(&self, direction: Vec3) -> f32 {
+        let basis = harmonics(self.hit.turn.transposed().apply(direction));
+        let seen: f32 = (0..9).map(|i| self.seen[i] * basis[i]).sum();
+        // Three bands of harmonics cannot draw an edge: the step makes shadows of their slope.
+        let t = ((seen - 0.15) / 0.6).clamp(0.0, 1.0);
+        t * t * (3.0 - 2.0 * t) * self.surface.openness
+    }
+
+    /// Diffuse response to light from `direction`, by channel: scattering below skin carries light, red most, past
+    /// the terminator (wrapped Lambert).
+    fn lambert(&self, direction: Vec3) -> Vec3 {
+        let cosine = self.surface.normal.dot(direction);
+        let soft = |wrap: f32| {
+            let w = wrap * self.surface.scatter;
+            let t = ((cosine + w) / (1.0 + w)).max(0.0);
+            // Squared at the wrapped end, so that the total over all directions stays near that of Lambert's law.
+            if w > 0.0 { t * (t + (1.0 - t) * (1.0 - w)).min(1.0) } else { t }
+        };
+        vec3(soft(0.30), soft(0.14), soft(0.09))
+    }
+
+    /// Specular response to a unit irradiance from `direction` by a light of angular size `size` (sine): GGX with the
+    /// roughness widened by the light (Karis 2013), Smith's masking folded into the usual visibility term.
+    fn lobe(&self, direction: Vec3, size: f32) -> f32 {
+        let cosine = self.surface.normal.dot(direction);
+        if cosine <= 0.0 {
+            return 0.0;
+        }
+        let half = (direction + self.hit.to_camera).normalized();
+        let alpha = self.surface.roughness * self.surface.roughness;
+        let wide = (alpha + size * 0.5).min(1.0);
+        let a2 = wide * wide;
+        let h = self.surface.normal.dot(half).clamp(0.0, 1.0);
+        let d = h * h * (a2 - 1.0) + 1.0;
+        let k = wide * 0.5;
+        let masking = (cosine * (1.0 - k) + k) * (self.facing * (1.0 - k) + k);
+        self.fresnel * a2 / (PI * d * d) * cosine / (4.0 * masking.max(1e-3))
+    }
+
+    fn lamp_shine(&self, lamp: &Source) -> Vec3 {
+        if self.surface.roughness >= MIRROR {
+            return lamp.irradiance * self.lobe(lamp.direction, lamp.size);
+        }
+        let off = self.mirror.cross(lamp.direction).length();
+        if self.mirror.dot(lamp.direction) <= 0.0 {
+            return Vec3::ZERO;
+        }
+        let edge = crate::math::smoothstep(lamp.size + self.surface.roughness, lamp.size * 0.9, off);
+        lamp.radiance * (edge * self.fresnel)
+    }
 }

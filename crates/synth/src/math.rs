@@ -1,8 +1,8 @@
 //! Small vector arithmetic and seeded noise, the same bits on every machine.
 
-use std::ops::{Add, Mul, Neg, Sub};
+use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 
-/// A point, direction or linear RGB colour.
+/// A point (cm), direction or linear RGB colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Vec3 {
     pub x: f32,
@@ -16,9 +16,14 @@ pub(crate) const fn vec3(x: f32, y: f32, z: f32) -> Vec3 {
 
 impl Vec3 {
     pub(crate) const ZERO: Self = vec3(0.0, 0.0, 0.0);
+    pub(crate) const ONE: Self = vec3(1.0, 1.0, 1.0);
 
     pub(crate) fn dot(self, o: Self) -> f32 {
         self.x * o.x + self.y * o.y + self.z * o.z
+    }
+
+    pub(crate) fn cross(self, o: Self) -> Self {
+        vec3(self.y * o.z - self.z * o.y, self.z * o.x - self.x * o.z, self.x * o.y - self.y * o.x)
     }
 
     pub(crate) fn length(self) -> f32 {
@@ -38,12 +43,39 @@ impl Vec3 {
     pub(crate) fn mix(self, o: Self, t: f32) -> Self {
         self + (o - self) * t
     }
+
+    /// Luminance of a linear colour (ITU-R BT.709).
+    pub(crate) fn luminance(self) -> f32 {
+        0.2126 * self.x + 0.7152 * self.y + 0.0722 * self.z
+    }
+
+    pub(crate) fn is_finite(self) -> bool {
+        self.x.is_finite() && self.y.is_finite() && self.z.is_finite()
+    }
+}
+
+impl From<[f32; 3]> for Vec3 {
+    fn from([x, y, z]: [f32; 3]) -> Self {
+        vec3(x, y, z)
+    }
+}
+
+impl From<Vec3> for [f32; 3] {
+    fn from(v: Vec3) -> Self {
+        [v.x, v.y, v.z]
+    }
 }
 
 impl Add for Vec3 {
     type Output = Self;
     fn add(self, o: Self) -> Self {
         vec3(self.x + o.x, self.y + o.y, self.z + o.z)
+    }
+}
+
+impl AddAssign for Vec3 {
+    fn add_assign(&mut self, o: Self) {
+        *self = *self + o;
     }
 }
 
@@ -65,6 +97,40 @@ impl Neg for Vec3 {
     type Output = Self;
     fn neg(self) -> Self {
         vec3(-self.x, -self.y, -self.z)
+    }
+}
+
+/// A rotation (or any linear map), by rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Mat3(pub [Vec3; 3]);
+
+impl Mat3 {
+    pub(crate) const IDENTITY: Self = Self([vec3(1.0, 0.0, 0.0), vec3(0.0, 1.0, 0.0), vec3(0.0, 0.0, 1.0)]);
+
+    /// Turns a head that looks along +z. Degrees, with the signs of `session::observation`: yaw + = face to the image
+    /// left, pitch + = chin to the chest, roll + = clockwise on the screen.
+    pub(crate) fn turn(yaw: f32, pitch: f32, roll: f32) -> Self {
+        let sin_cos = |degrees: f32| libm::sincosf(degrees.to_radians());
+        let ((sy, cy), (sp, cp), (sr, cr)) = (sin_cos(-yaw), sin_cos(pitch), sin_cos(-roll));
+        let about_x = Self([vec3(1.0, 0.0, 0.0), vec3(0.0, cp, -sp), vec3(0.0, sp, cp)]);
+        let about_y = Self([vec3(cy, 0.0, sy), vec3(0.0, 1.0, 0.0), vec3(-sy, 0.0, cy)]);
+        let about_z = Self([vec3(cr, -sr, 0.0), vec3(sr, cr, 0.0), vec3(0.0, 0.0, 1.0)]);
+        about_z.after(about_y).after(about_x)
+    }
+
+    pub(crate) fn apply(&self, v: Vec3) -> Vec3 {
+        vec3(self.0[0].dot(v), self.0[1].dot(v), self.0[2].dot(v))
+    }
+
+    pub(crate) fn transposed(&self) -> Self {
+        let [a, b, c] = self.0;
+        Self([vec3(a.x, b.x, c.x), vec3(a.y, b.y, c.y), vec3(a.z, b.z, c.z)])
+    }
+
+    /// `self` applied after `first`.
+    pub(crate) fn after(&self, first: Self) -> Self {
+        let columns = first.transposed();
+        Self(self.0.map(|row| vec3(row.dot(columns.0[0]), row.dot(columns.0[1]), row.dot(columns.0[2]))))
     }
 }
 
@@ -99,6 +165,7 @@ pub(crate) fn unit(bits: u64) -> f32 {
 }
 
 /// A seeded stream of numbers.
+#[derive(Clone, Debug)]
 pub(crate) struct Dice(u64);
 
 impl Dice {
@@ -106,11 +173,31 @@ impl Dice {
         Self(hash(seed))
     }
 
+    pub(crate) fn bits(&mut self) -> u64 {
+        self.0 = hash(self.0);
+        self.0
+    }
+
     /// Evenly in `low..high`.
     pub(crate) fn range(&mut self, low: f32, high: f32) -> f32 {
-        self.0 = hash(self.0);
-        mix(low, high, unit(self.0))
+        mix(low, high, unit(self.bits()))
     }
+
+    /// True with probability `share`.
+    pub(crate) fn chance(&mut self, share: f32) -> bool {
+        unit(self.bits()) < share
+    }
+
+    /// About normal, mean 0, deviation 1 (sum of four even numbers; never beyond ±3.5).
+    pub(crate) fn gauss(&mut self) -> f32 {
+        gauss(self.bits())
+    }
+}
+
+/// About normal with deviation 1 from well-mixed `bits`: the sum of four even numbers.
+pub(crate) fn gauss(bits: u64) -> f32 {
+    let part = |shift: u32| ((bits >> shift) & 0xFFFF) as f32;
+    ((part(0) + part(16) + part(32) + part(48)) / 65_536.0 - 2.0) * 1.732
 }
 
 fn lattice(x: i32, y: i32, z: i32) -> f32 {
@@ -122,18 +209,24 @@ fn lattice(x: i32, y: i32, z: i32) -> f32 {
     ((h ^ (h >> 15)) >> 8) as f32 / 16_777_216.0
 }
 
-/// A number in 0..1 that has nothing to do with that of a neighbouring point.
-pub(crate) fn grain(p: Vec3) -> f32 {
-    lattice((p.x * 997.0) as i32, (p.y * 997.0) as i32, (p.z * 997.0) as i32)
-}
-
 /// Value noise in -1..1 with features about 1 unit wide.
 pub(crate) fn noise(p: Vec3) -> f32 {
-    let (fx, fy, fz) = (p.x.floor(), p.y.floor(), p.z.floor());
-    let (i, j, k) = (fx as i32, fy as i32, fz as i32);
+    // Without SSE 4.1 `floor` is a call, and this is the innermost of all loops.
+    let floor = |x: f32| x as i32 - i32::from(x < (x as i32) as f32);
+    let (i, j, k) = (floor(p.x), floor(p.y), floor(p.z));
     let ease = |t: f32| t * t * (3.0 - 2.0 * t);
-    let (u, v, w) = (ease(p.x - fx), ease(p.y - fy), ease(p.z - fz));
+    let (u, v, w) = (ease(p.x - i as f32), ease(p.y - j as f32), ease(p.z - k as f32));
     let row = |j, k| mix(lattice(i, j, k), lattice(i + 1, j, k), u);
     let sheet = |k| mix(row(j, k), row(j + 1, k), v);
     mix(sheet(k), sheet(k + 1), w) * 2.0 - 1.0
+}
+
+/// Linear 0..=1 from an sRGB level 0..=1 (IEC 61966-2-1).
+pub(crate) fn linear_from_srgb(x: f32) -> f32 {
+    if x <= 0.040_45 { x / 12.92 } else { libm::powf((x + 0.055) / 1.055, 2.4) }
+}
+
+/// sRGB level 0..=1 from linear 0..=1 (IEC 61966-2-1).
+pub(crate) fn srgb_from_linear(x: f32) -> f32 {
+    if x <= 0.003_130_8 { 12.92 * x } else { 1.055 * libm::powf(x, 1.0 / 2.4) - 0.055 }
 }

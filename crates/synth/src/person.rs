@@ -1,86 +1,115 @@
-//! Who is drawn: skin tone and seeded variation of shape and colour.
+//! What a person looks like, worked out from a [`Person`]: shared by skin, hair and clothes so that they belong together.
 
-use crate::math::{Dice, Vec3, mix, vec3};
+use crate::math::{Dice, Vec3, vec3};
+use crate::scene::{Glasses, Person};
 
-/// A drawn person: the same tone and seed always look the same.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Person {
-    /// Skin tone, 0 (Fitzpatrick I, lightest) to 1 (VI, darkest); clamped.
-    pub tone: f32,
-    /// Chooses proportions, hair, eyes, brows and clothes.
-    pub seed: u64,
+/// Hair on the head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hair {
+    Bald,
+    /// Shaved: a shadow on the skin.
+    Stubble,
+    /// Above the ears.
+    Short,
+    /// Over the ears.
+    Medium,
+    /// Down to the shoulders.
+    Long,
 }
 
-/// Measures and colours worked out from a [`Person`]. Lengths in cm, colours linear RGB.
+/// Seeded traits of a person.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Look {
-    pub head_width: f32,
-    pub jaw_width: f32,
-    pub chin_drop: f32,
-    pub nose_length: f32,
-    pub nose_width: f32,
+pub(crate) struct Traits {
+    /// For noise patterns that belong to this person.
+    pub seed: u64,
+    /// 0 (Fitzpatrick I) to 1 (VI).
+    pub tone: f32,
+    /// 0 = 18 years, 1 = 75: lines, spots, grey hair.
+    pub age: f32,
+    /// Beard shadow or stubble, 0..=1.
+    pub beard: f32,
+    /// Thickness of the brows, 0.6..=1.4.
+    pub brows: f32,
+    /// Redness of the lips beyond the skin's, 0..=1.
     pub lips: f32,
-    pub eye_distance: f32,
-    pub eye_height: f32,
-    pub brow: f32,
-    pub hairline: f32,
-    pub stubble: f32,
-    pub skin: Vec3,
-    pub lip_colour: Vec3,
+    pub hair: Hair,
+    /// Diffuse albedo, linear RGB.
     pub hair_colour: Vec3,
+    /// Diffuse albedo, linear RGB.
     pub iris_colour: Vec3,
+    /// Diffuse albedo, linear RGB.
     pub cloth_colour: Vec3,
-    pub grain: Vec3,
+    pub glasses: Glasses,
 }
 
-/// Diffuse albedo of Fitzpatrick I, III, V and VI, chosen by eye against portraits.
-const SKIN: [Vec3; 4] =
-    [vec3(0.66, 0.44, 0.35), vec3(0.50, 0.31, 0.22), vec3(0.25, 0.135, 0.085), vec3(0.13, 0.068, 0.046)];
-const HAIR: [Vec3; 4] =
-    [vec3(0.020, 0.015, 0.013), vec3(0.05, 0.03, 0.018), vec3(0.11, 0.06, 0.03), vec3(0.19, 0.12, 0.06)];
-const IRIS: [Vec3; 3] = [vec3(0.06, 0.03, 0.015), vec3(0.10, 0.09, 0.04), vec3(0.10, 0.17, 0.24)];
-const CLOTH: [Vec3; 4] =
-    [vec3(0.05, 0.09, 0.18), vec3(0.22, 0.06, 0.06), vec3(0.10, 0.13, 0.10), vec3(0.30, 0.29, 0.27)];
+const HAIR: [Vec3; 5] = [
+    vec3(0.018, 0.014, 0.012),
+    vec3(0.035, 0.022, 0.015),
+    vec3(0.07, 0.04, 0.022),
+    vec3(0.13, 0.075, 0.035),
+    vec3(0.26, 0.17, 0.08),
+];
+const GREY: Vec3 = vec3(0.35, 0.34, 0.32);
+const IRIS: [Vec3; 4] =
+    [vec3(0.05, 0.025, 0.012), vec3(0.10, 0.055, 0.025), vec3(0.13, 0.13, 0.07), vec3(0.14, 0.21, 0.28)];
+const CLOTH: [Vec3; 6] = [
+    vec3(0.04, 0.06, 0.13),
+    vec3(0.20, 0.05, 0.05),
+    vec3(0.08, 0.11, 0.08),
+    vec3(0.30, 0.29, 0.27),
+    vec3(0.03, 0.03, 0.035),
+    vec3(0.10, 0.16, 0.28),
+];
 
-impl Person {
-    pub(crate) fn look(self) -> Look {
-        let tone = self.tone.clamp(0.0, 1.0);
-        let mut dice = Dice::new(self.seed);
-        let skin = skin(tone) * dice.range(0.95, 1.05);
+impl Traits {
+    pub(crate) fn of(person: &Person) -> Self {
+        let mut dice = Dice::new(person.seed ^ 0x7261_6974);
+        let any_tone = dice.range(0.0, 1.0);
+        let tone = person.tone.unwrap_or(any_tone).clamp(0.0, 1.0);
+        let age = dice.range(0.0, 1.0) * dice.range(0.3, 1.0);
+        let bearded = dice.chance(0.4);
+        let beard = if bearded { dice.range(0.1, 0.9) } else { 0.0 };
         // Fair hair and eyes only on fair skin: anything else reads as a costume.
         let fair = 1.0 - tone;
-        Look {
-            head_width: dice.range(0.95, 1.04),
-            jaw_width: dice.range(0.92, 1.06),
-            chin_drop: dice.range(-0.4, 0.5),
-            nose_length: dice.range(-0.25, 0.3),
-            nose_width: dice.range(0.9, 1.15) + 0.12 * tone,
-            lips: dice.range(0.85, 1.15) + 0.2 * tone,
-            eye_distance: dice.range(3.08, 3.3),
-            eye_height: dice.range(0.95, 1.08),
-            brow: dice.range(0.75, 1.2),
-            hairline: dice.range(5.9, 6.8),
-            stubble: dice.range(-0.5, 0.8).max(0.0),
-            skin,
-            lip_colour: vec3(skin.x * 0.86, skin.y * 0.58, skin.z * 0.62),
-            hair_colour: pick(&HAIR, dice.range(0.0, fair)),
+        let grey = ((age - 0.55) * 2.5).clamp(0.0, 1.0) * dice.range(0.2, 1.0);
+        let hair_colour = pick(&HAIR, dice.range(0.0, fair)).mix(GREY, grey);
+        Self {
+            seed: person.seed,
+            tone,
+            age,
+            beard,
+            brows: dice.range(0.7, 1.3),
+            lips: dice.range(0.0, 1.0),
+            hair: hair(&mut dice, bearded, age),
+            hair_colour,
             iris_colour: pick(&IRIS, dice.range(0.0, fair * 1.2)),
             cloth_colour: pick(&CLOTH, dice.range(0.0, 1.0)),
-            grain: vec3(dice.range(0.0, 90.0), dice.range(0.0, 90.0), dice.range(0.0, 90.0)),
+            glasses: glasses(&mut dice, person.glasses),
         }
     }
+}
+
+fn hair(dice: &mut Dice, bearded: bool, age: f32) -> Hair {
+    let at = dice.range(0.0, 1.0);
+    match (bearded, at) {
+        (true, at) if at < 0.10 + 0.15 * age => Hair::Bald,
+        (true, at) if at < 0.3 => Hair::Stubble,
+        (true, at) if at < 0.9 => Hair::Short,
+        (true, _) => Hair::Medium,
+        (false, at) if at < 0.04 => Hair::Stubble,
+        (false, at) if at < 0.4 => Hair::Short,
+        (false, at) if at < 0.65 => Hair::Medium,
+        (false, _) => Hair::Long,
+    }
+}
+
+fn glasses(dice: &mut Dice, asked: Option<Glasses>) -> Glasses {
+    let seeded = if dice.chance(0.2) { Glasses::Clear } else { Glasses::Bare };
+    asked.unwrap_or(seeded)
 }
 
 /// The entry of `list` at `at` in 0..=1.
 fn pick(list: &[Vec3], at: f32) -> Vec3 {
     let index = (at.clamp(0.0, 0.999) * list.len() as f32) as usize;
     list.get(index).copied().unwrap_or_default()
-}
-
-fn skin(tone: f32) -> Vec3 {
-    let at = tone * (SKIN.len() - 1) as f32;
-    let low = (at as usize).min(SKIN.len() - 2);
-    let t = at - low as f32;
-    let (a, b) = (SKIN[low], SKIN[low + 1]);
-    vec3(mix(a.x, b.x, t), mix(a.y, b.y, t), mix(a.z, b.z, t))
 }

@@ -1,199 +1,236 @@
-//! From a scene and a time to a frame.
+//! From drawables and light to the radiance on a sensor.
 
-use crate::camera::{Camera, develop};
-use crate::figure::Figure;
-use crate::light::shade;
-use crate::math::{Vec3, vec3};
-use crate::paint::surface;
-use crate::performance::Truth;
-use crate::print::Print;
-use crate::room::Room;
-use crate::scene::{Medium, Place, Scene, Subject};
-use crate::shape::distance;
-use liveface_frames::{Frame, FrameId, Timestamp};
+#[cfg(test)]
+mod tests;
+
+use crate::light::{Illumination, Quarters};
+use crate::math::Vec3;
+use crate::mesh::{Drawable, Layer, Visibility};
+use crate::picture::Picture;
+use crate::raster::{Area, Lens, Moment, Sight, project};
+use crate::surface::{Hit, Surface};
 use rayon::prelude::*;
-use std::sync::Arc;
 
-/// Why a scene cannot be drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SceneError {
-    /// A side of the picture is out of range.
-    #[error("a picture of {width}x{height} cannot be drawn: give sides of 16 to 4096 pixels")]
-    Size {
-        /// Width asked for.
-        width: u32,
-        /// Height asked for.
-        height: u32,
-    },
-    /// A subject is behind the camera, too near, or nowhere.
-    #[error("subject {index} is at no drawable place: give finite numbers and a distance of at least 30 cm")]
-    Place {
-        /// Position in [`Scene::subjects`].
-        index: usize,
-    },
+/// Sees everything: the harmonics of a constant 1.
+const OPEN: Visibility = [3.544_908, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+
+/// When a frame is exposed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shutter {
+    /// First row begins, microseconds of stream time.
+    pub at_us: i64,
+    /// Exposure of each row, microseconds.
+    pub open_us: f32,
+    /// From the first row to the last, microseconds.
+    pub readout_us: f32,
+    /// How many moments of the exposure are drawn: also the number of samples of each pixel.
+    pub moments: usize,
 }
 
-/// Draws the frames of one scene; the same scene and time give the same pixels on every machine.
-pub struct Renderer {
-    scene: Scene,
-    camera: Camera,
-    room: Room,
-    prints: Vec<Option<Print>>,
+impl Shutter {
+    /// From the begin of the first row to the end of the last, microseconds.
+    pub(crate) fn length_us(&self) -> f32 {
+        (self.open_us + self.readout_us).max(1.0)
+    }
+
+    fn moment(&self, index: usize) -> Moment {
+        let share = (index as f32 + 0.5) / self.moments as f32;
+        let length = self.length_us();
+        // Rooks on a board: no two samples share a row or a column of the pixel.
+        let n = self.moments as f32;
+        let across = (index * (self.moments / 2).max(1) + index / 2) % self.moments;
+        let shift = [(across as f32 + 0.5) / n - 0.5, share - 0.5];
+        Moment { shift, lag: self.readout_us / length, share: share * self.open_us / length }
+    }
 }
 
-/// A subject of flesh at the moment drawn.
-struct Present {
-    figure: Figure,
-    origin: Vec3,
-}
-
-impl Renderer {
-    /// Prepares what does not change over time: the room and the printed pictures.
-    ///
-    /// # Errors
-    /// [`SceneError`] when a side or a place is out of range.
-    pub fn new(scene: Scene) -> Result<Self, SceneError> {
-        check(&scene)?;
-        let camera = Camera::new(scene.width, scene.height);
-        let room = Room::new(scene.seed);
-        let prints =
-            scene.subjects.iter().map(|s| (s.medium == Medium::Print).then(|| Print::of(s))).collect();
-        Ok(Self { scene, camera, room, prints })
-    }
-
-    /// The scene drawn.
-    #[must_use]
-    pub fn scene(&self) -> &Scene {
-        &self.scene
-    }
-
-    /// What each subject does at `at`; a print shows a neutral face whatever its script says.
-    #[must_use]
-    pub fn truth(&self, at: Timestamp) -> Vec<Truth> {
-        self.scene.subjects.iter().map(|s| truth(s, at)).collect()
-    }
-
-    /// Draws the frame with number `id` shown at `at`.
-    #[must_use]
-    pub fn frame(&self, id: FrameId, at: Timestamp) -> Frame {
-        let light = self.light(at);
-        let pixels = develop(&light, &self.camera, self.scene.seed ^ id.0.wrapping_mul(0x9E37_79B9));
-        let size = (self.scene.width, self.scene.height);
-        match Frame::new(id, at, size, Arc::new(pixels)) {
-            Some(frame) => frame,
-            None => unreachable!("sides were checked when the renderer was made"),
+/// Radiance (cd/m²) on each pixel, the mean over the exposure.
+pub(crate) fn render(
+    drawables: &[Drawable],
+    light: &Illumination,
+    lens: &Lens,
+    shutter: &Shutter,
+) -> Picture {
+    let moments: Vec<Moment> = (0..shutter.moments.max(1)).map(|i| shutter.moment(i)).collect();
+    let draw = |moment: &Moment| Exposure { drawables, light, lens, shutter, moment }.draw();
+    let layers: Vec<Picture> = moments.par_iter().map(draw).collect();
+    let mut sum = Picture::new(lens.width, lens.height);
+    let part = 1.0 / layers.len() as f32;
+    for layer in &layers {
+        for (to, &from) in sum.pixels.iter_mut().zip(&layer.pixels) {
+            *to += from * part;
         }
     }
+    sum
+}
 
-    /// Light on the sensor, linear RGB, row by row.
-    pub(crate) fn light(&self, at: Timestamp) -> Vec<Vec3> {
-        let present: Vec<Present> = self
-            .scene
-            .subjects
-            .iter()
-            .filter(|s| s.medium == Medium::Flesh)
-            .map(|s| present(s, at))
-            .collect();
-        let width = self.scene.width as usize;
-        let mut light = vec![Vec3::ZERO; width * self.scene.height as usize];
-        light.par_chunks_mut(width).enumerate().for_each(|(row, line)| {
-            for (column, pixel) in line.iter_mut().enumerate() {
-                let ray = self.camera.ray(column as f32 + 0.5, row as f32 + 0.5);
-                *pixel = self.look_along(ray, &present, at);
+/// One moment of an exposure.
+struct Exposure<'a> {
+    drawables: &'a [Drawable],
+    light: &'a Illumination,
+    lens: &'a Lens,
+    shutter: &'a Shutter,
+    moment: &'a Moment,
+}
+
+/// What is worked out once for a moment.
+struct Prepared {
+    /// The points of each drawable in the picture.
+    corners: Vec<Vec<Vec3>>,
+    /// When each row is exposed, and what the screen shows then.
+    rows: Vec<(i64, Quarters)>,
+}
+
+/// A place in the picture on a triangle.
+struct Spot {
+    x: f32,
+    y: f32,
+    /// Weights of the triangle's corners in the picture.
+    weights: [f32; 3],
+}
+
+impl Exposure<'_> {
+    fn draw(&self) -> Picture {
+        let ready = Prepared {
+            corners: self.drawables.iter().map(|d| project(d, self.lens, self.moment)).collect(),
+            rows: (0..self.lens.height).map(|y| self.row(y)).collect(),
+        };
+        let mut sight = Sight::new(self.lens);
+        for (index, drawable) in self.drawables.iter().enumerate() {
+            if drawable.layer == Layer::Solid {
+                sight.draw(index, drawable, &ready.corners[index]);
+            }
+        }
+        let mut picture = Picture::new(self.lens.width, self.lens.height);
+        let width = self.lens.width;
+        picture.pixels.par_chunks_mut(width).enumerate().for_each(|(y, line)| {
+            for (x, pixel) in line.iter_mut().enumerate() {
+                let place = y * width + x;
+                if sight.depth[place] > 0.0 {
+                    *pixel = self.solid(sight.seen[place], (x, y), &ready);
+                }
             }
         });
-        light
+        self.veils(&mut picture, &sight, &ready);
+        picture
     }
 
-    fn look_along(&self, ray: Vec3, present: &[Present], at: Timestamp) -> Vec3 {
-        let mut nearest = f32::INFINITY;
-        let mut colour = None;
-        for subject in present {
-            if let Some((t, light)) = subject.meet(ray).filter(|(t, _)| *t < nearest) {
-                (nearest, colour) = (t, Some(light));
+    /// When row `y` is exposed, and what the screen shows then.
+    fn row(&self, y: usize) -> (i64, Quarters) {
+        let share = self.moment.time(y as f32 + 0.5, self.lens.height);
+        let micros = self.shutter.at_us + (share * self.shutter.length_us()) as i64;
+        (micros, self.light.quarters(micros))
+    }
+
+    fn solid(&self, (index, number): (u32, u32), (x, y): (usize, usize), ready: &Prepared) -> Vec3 {
+        let (index, number) = (index as usize, number as usize);
+        let drawable = &self.drawables[index];
+        let points = drawable.triangles[number].points;
+        let Some(area) = Area::new(points.map(|i| ready.corners[index][i as usize]), drawable.two_sided)
+        else {
+            return Vec3::ZERO;
+        };
+        let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
+        let spot = Spot { x: px, y: py, weights: area.weights(px, py) };
+        self.shade((drawable, number), &area, &spot, &ready.rows[y]).0
+    }
+
+    fn veils(&self, picture: &mut Picture, sight: &Sight, ready: &Prepared) {
+        for (area, drawable, number) in self.sorted_veils(&ready.corners) {
+            area.pixels(self.lens.width, self.lens.height, |pixel, weights| {
+                // A veil lies on what it covers: it wins where both are at the same depth.
+                if area.depth(weights) < sight.depth[pixel] * 0.9999 {
+                    return;
+                }
+                let (x, y) = (pixel % self.lens.width, pixel / self.lens.width);
+                let spot = Spot { x: x as f32 + 0.5, y: y as f32 + 0.5, weights };
+                let (light, surface) = self.shade((drawable, number), &area, &spot, &ready.rows[y]);
+                picture.pixels[pixel] = picture.pixels[pixel] * (1.0 - surface.cover) + light;
+            });
+        }
+    }
+
+    /// Triangles of all veils, farthest first.
+    fn sorted_veils(&self, corners: &[Vec<Vec3>]) -> Vec<(Area, &Drawable, usize)> {
+        let mut found = Vec::new();
+        for (drawable, corners) in self.drawables.iter().zip(corners) {
+            if drawable.layer != Layer::Veil {
+                continue;
+            }
+            for (number, triangle) in drawable.triangles.iter().enumerate() {
+                if let Some(area) =
+                    Area::new(triangle.points.map(|i| corners[i as usize]), drawable.two_sided)
+                {
+                    found.push((area.depth([1.0 / 3.0; 3]), (area, drawable, number)));
+                }
             }
         }
-        for (subject, print) in self.scene.subjects.iter().zip(&self.prints) {
-            let shown = print.as_ref().filter(|_| subject.place.distance < nearest);
-            if let Some(light) = shown.and_then(|print| print.meet(ray, subject, at)) {
-                (nearest, colour) = (subject.place.distance, Some(light));
-            }
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found.into_iter().map(|(_, veil)| veil).collect()
+    }
+
+    /// Radiance of a place on a triangle, veils already weighted by their cover, and its surface.
+    fn shade(
+        &self,
+        (drawable, number): (&Drawable, usize),
+        area: &Area,
+        spot: &Spot,
+        (micros, quarters): &(i64, Quarters),
+    ) -> (Vec3, Surface) {
+        let weights = area.spatial(spot.weights);
+        let triangle = &drawable.triangles[number];
+        let blend = |values: &[Vec3]| {
+            let [a, b, c] = triangle.points.map(|i| values[i as usize]);
+            a * weights[0] + b * weights[1] + c * weights[2]
+        };
+        let [x, y] = self.moment.shift;
+        let at = self.lens.unproject(spot.x + x, spot.y + y, area.depth(spot.weights));
+        let to_camera = -at.normalized();
+        let mut normal = blend(&drawable.normals).normalized();
+        if drawable.two_sided && normal.dot(to_camera) < 0.0 {
+            normal = -normal;
         }
-        colour.unwrap_or_else(|| self.room.light(ray))
-    }
-}
-
-fn check(scene: &Scene) -> Result<(), SceneError> {
-    let side = 16..=4096;
-    if !side.contains(&scene.width) || !side.contains(&scene.height) {
-        return Err(SceneError::Size { width: scene.width, height: scene.height });
-    }
-    let wrong =
-        |p: Place| !(p.right.is_finite() && p.up.is_finite() && p.distance.is_finite() && p.distance >= 30.0);
-    match scene.subjects.iter().position(|s| wrong(s.place)) {
-        Some(index) => Err(SceneError::Place { index }),
-        None => Ok(()),
-    }
-}
-
-fn truth(subject: &Subject, at: Timestamp) -> Truth {
-    match subject.medium {
-        Medium::Flesh => subject.performance.truth(at),
-        Medium::Print => Truth { eye_openness: 1.0, ..Truth::default() },
-    }
-}
-
-fn present(subject: &Subject, at: Timestamp) -> Present {
-    let Place { right, up, distance } = subject.place;
-    Present {
-        figure: Figure::new(subject.person.look(), truth(subject, at)),
-        origin: vec3(right, up, -distance),
-    }
-}
-
-impl Present {
-    /// Distance along `ray` from the camera to the body, and the light it sends back.
-    fn meet(&self, ray: Vec3) -> Option<(f32, Vec3)> {
-        let start = -self.origin;
-        let t = self.enter(start, ray).and_then(|t| self.march(start, ray, t))?;
-        let p = start + ray * t;
-        let n = self.normal(p);
-        let surface = surface(&self.figure, p);
-        Some((t, shade(&self.figure, p, n, -ray, &surface)))
-    }
-
-    /// Where `ray` comes near the head or the trunk.
-    fn enter(&self, start: Vec3, ray: Vec3) -> Option<f32> {
-        let to = vec3(0.0, -0.5, -2.0) - start;
-        let along = to.dot(ray);
-        let miss = to.dot(to) - along * along;
-        let reach: f32 = 15.0;
-        let head = (miss < reach * reach).then(|| along - (reach * reach - miss).sqrt());
-        let t = (6.0 - start.z) / ray.z;
-        let trunk = (start.y + ray.y * t < -8.0).then_some(t);
-        head.into_iter().chain(trunk).reduce(f32::min)
-    }
-
-    fn march(&self, start: Vec3, ray: Vec3, from: f32) -> Option<f32> {
-        let (mut t, mut d) = (from, f32::INFINITY);
-        for _ in 0..80 {
-            d = distance(&self.figure, start + ray * t);
-            if d < 0.004 || t > from + 45.0 {
-                break;
-            }
-            t += d * 0.85;
+        let hit = Hit {
+            at,
+            rest: blend(&drawable.rest),
+            uv: texture_place(drawable, number, weights),
+            normal,
+            to_camera,
+            turn: drawable.turn,
+            footprint: -at.z / self.lens.focal,
+            micros: *micros,
+        };
+        let mut surface = drawable.material.surface(&hit);
+        // What shines on clear glass is not dimmed by its clearness.
+        if drawable.layer == Layer::Veil {
+            surface.albedo = surface.albedo * surface.cover;
+            surface.emission = surface.emission * surface.cover;
         }
-        // A ray that grazes the surface creeps along it until the steps are used up: that is a hit, too.
-        (d < 0.1).then_some(t)
+        let seen = seen(drawable, number, weights);
+        (self.light.shade(&hit, &surface, &seen, quarters), surface)
     }
+}
 
-    fn normal(&self, p: Vec3) -> Vec3 {
-        const STEP: f32 = 0.03;
-        let corners =
-            [vec3(1.0, -1.0, -1.0), vec3(-1.0, -1.0, 1.0), vec3(-1.0, 1.0, -1.0), vec3(1.0, 1.0, 1.0)];
-        corners
-            .into_iter()
-            .fold(Vec3::ZERO, |sum, c| sum + c * distance(&self.figure, p + c * STEP))
-            .normalized()
+fn texture_place(drawable: &Drawable, number: usize, weights: [f32; 3]) -> [f32; 2] {
+    let triangle = &drawable.triangles[number];
+    if drawable.uv.is_empty() {
+        return [0.0; 2];
     }
+    let [a, b, c] = triangle.uvs.map(|i| drawable.uv[i as usize]);
+    let at = |i: usize| a[i] * weights[0] + b[i] * weights[1] + c[i] * weights[2];
+    [at(0), at(1)]
+}
+
+fn seen(drawable: &Drawable, number: usize, weights: [f32; 3]) -> Visibility {
+    if drawable.visibility.is_empty() {
+        return OPEN;
+    }
+    let corners = drawable.triangles[number].points.map(|i| &drawable.visibility[i as usize]);
+    let mut sum = [0.0; 9];
+    for (corner, weight) in corners.into_iter().zip(weights) {
+        for (to, from) in sum.iter_mut().zip(corner) {
+            *to += from * weight;
+        }
+    }
+    sum
 }

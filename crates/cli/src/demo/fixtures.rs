@@ -8,20 +8,18 @@ use sha2::{Digest as _, Sha256};
 use std::io::Cursor;
 use std::path::Path;
 
-/// The files of one clip, and how it must end.
+/// The files of one clip.
 pub struct Fixture {
     name: &'static str,
     /// The MP4 file.
     pub video: &'static [u8],
     /// What the reference pack measured on it, as a trace.
     pub trace: &'static [u8],
-    /// The codes it may end with.
-    pub expected: &'static [Code],
 }
 
-macro_rules! fixture {
-    ($name:literal, $($code:ident)|+) => {
-        Fixture {
+macro_rules! fixtures {
+    ($($name:literal)*) => {
+        &[$(Fixture {
             name: $name,
             video: include_bytes!(concat!(
                 env!("CARGO_MANIFEST_DIR"), "/../../fixtures/clips/", $name, ".mp4"
@@ -29,22 +27,17 @@ macro_rules! fixture {
             trace: include_bytes!(concat!(
                 env!("CARGO_MANIFEST_DIR"), "/../../fixtures/traces/", $name, ".jsonl"
             )),
-            expected: &[$(Code::$code),+],
-        }
+        }),*]
     };
 }
 
-static FIXTURES: [Fixture; 8] = [
-    fixture!("person", Success),
-    fixture!("blink_mouth", Success),
-    fixture!("nod_shake", Success),
-    // A print is rejected by its texture or because nothing in it moves, whichever is looked at first.
-    fixture!("still", SilentPictureLiveFail | SilentThreshold),
-    fixture!("two_people", SilentMultiFaceFail),
-    fixture!("nobody", SilentFaceDetectFail),
-    fixture!("far", ActionFaceFar),
-    fixture!("short", SilentTooShort),
-];
+static FIXTURES: &[Fixture] = fixtures! {
+    "person" "blink_mouth" "nod_shake" "short" "two_people" "nobody" "far" "glasses" "dark_skin"
+    "low_light" "backlight" "talking" "hand_over_mouth" "surgical_mask" "sunglasses" "leaves"
+    "moving_camera" "reflection_live" "still" "print_bent" "print_cut_eyes" "print_cropped"
+    "replay_phone" "replay_monitor" "replay_still" "replay_order" "replay_colours" "mask_flat"
+    "mask_curved" "injected_perfect" "late_relight"
+};
 
 /// Portrait of the person of the one-person clips, as JPEG.
 pub const PORTRAIT: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/person.jpg"));
@@ -70,6 +63,8 @@ struct Entry {
     what: String,
     actions: Vec<Action>,
     events: Vec<Event>,
+    expect: Vec<Code>,
+    gap: Option<String>,
 }
 
 /// Something that really happens in a clip.
@@ -93,6 +88,10 @@ pub struct Clip {
     pub plan: Plan,
     /// What really happens, in order of time.
     pub events: Vec<Event>,
+    /// The codes it must end with.
+    pub expected: Vec<Code>,
+    /// Why the checks of today do not bring it there yet.
+    pub gap: Option<String>,
     /// Its files.
     pub fixture: &'static Fixture,
 }
@@ -136,7 +135,15 @@ fn clip(entry: Entry) -> anyhow::Result<Clip> {
     check(&entry.name, fixture.video, &entry.sha256)?;
     let plan = Plan::with_actions(&entry.actions)?.for_recording();
     let plan = if entry.name == COMPARED { plan.with_comparison() } else { plan };
-    Ok(Clip { name: entry.name, what: entry.what, plan, events: entry.events, fixture })
+    Ok(Clip {
+        name: entry.name,
+        what: entry.what,
+        plan,
+        events: entry.events,
+        expected: entry.expect,
+        gap: entry.gap,
+        fixture,
+    })
 }
 
 fn check(name: &str, bytes: &[u8], sha256: &str) -> anyhow::Result<()> {

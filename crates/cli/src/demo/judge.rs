@@ -37,15 +37,30 @@ pub struct Judged {
     pub picture: Frame,
 }
 
+/// How the end of a clip compares with what it must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expectation<'a> {
+    /// It ended as it must.
+    Met,
+    /// It did not, which is known: why.
+    Gap(&'a str),
+    /// It did not, and nobody knew.
+    Missed,
+}
+
 impl Judged {
-    /// Whether the clip ended as it must.
-    pub fn as_expected(&self) -> bool {
-        self.clip.fixture.expected.contains(&self.report.code)
+    /// How the end of the clip compares with what it must be.
+    pub fn outcome(&self) -> Expectation<'_> {
+        if self.clip.expected.contains(&self.report.code) {
+            Expectation::Met
+        } else {
+            self.clip.gap.as_deref().map_or(Expectation::Missed, Expectation::Gap)
+        }
     }
 
     /// The codes it may end with.
     pub fn expected(&self) -> String {
-        let codes: Vec<_> = self.clip.fixture.expected.iter().map(|code| code.as_str()).collect();
+        let codes: Vec<_> = self.clip.expected.iter().map(|code| code.as_str()).collect();
         codes.join(" or ")
     }
 }

@@ -1,7 +1,7 @@
 //! The page: one HTML file that needs nothing else.
 
 use super::curves::{Chart, Series};
-use super::judge::Judged;
+use super::judge::{Expectation, Judged};
 use crate::files;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -16,16 +16,14 @@ const STYLE: &str = include_str!("page.css");
 /// # Errors
 /// A picture cannot be encoded.
 pub fn html(how: &str, judged: &[Judged]) -> anyhow::Result<String> {
-    let unexpected = judged.iter().filter(|judged| !judged.as_expected()).count();
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>liveface demo</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>liveface demo</h1>\n\
-         <p class=\"how\">{}</p>\n<p>{} of {} clips ended as expected. Nobody is recorded in these clips: every \
-         picture is drawn. liveface {}.</p>\n",
+         <p class=\"how\">{}</p>\n<p>{}. Nobody is recorded in these clips: every picture is rendered. \
+         liveface {}.</p>\n",
         escape(how),
-        judged.len() - unexpected,
-        judged.len(),
+        super::summary(judged),
         env!("CARGO_PKG_VERSION")
     );
     out.push_str(&overview(judged));
@@ -57,10 +55,10 @@ fn overview(judged: &[Judged]) -> String {
 }
 
 fn expectation(judged: &Judged) -> String {
-    if judged.as_expected() {
-        "as expected".to_owned()
-    } else {
-        format!("<strong>unexpected</strong>: expected {}", judged.expected())
+    match judged.outcome() {
+        Expectation::Met => "as expected".to_owned(),
+        Expectation::Gap(why) => format!("known gap, must be {}: {}", judged.expected(), escape(why)),
+        Expectation::Missed => format!("<strong>unexpected</strong>: expected {}", judged.expected()),
     }
 }
 

@@ -1,0 +1,30 @@
+//! Pictures of linear light, and textures.
+
+use crate::math::Vec3;
+
+/// (height, width) linear RGB, row by row from the upper left. Radiance in cd/m² on a sensor, 0..=1 in a texture.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Picture {
+    pub width: usize,
+    pub height: usize,
+    pub pixels: Vec<Vec3>,
+}
+
+impl Picture {
+    pub(crate) fn new(width: usize, height: usize) -> Self {
+        Self { width, height, pixels: vec![Vec3::ZERO; width * height] }
+    }
+
+    /// Bilinear value at `u` (0 = left edge, 1 = right edge) and `v` (0 = upper edge, 1 = lower edge); clamped.
+    pub(crate) fn at(&self, u: f32, v: f32) -> Vec3 {
+        let place = |t: f32, n: usize| {
+            let x = (t * n as f32 - 0.5).clamp(0.0, (n - 1) as f32);
+            let i = x as usize;
+            (i, (i + 1).min(n - 1), x - i as f32)
+        };
+        let (x0, x1, s) = place(u, self.width);
+        let (y0, y1, t) = place(v, self.height);
+        let row = |y: usize| self.pixels[y * self.width + x0].mix(self.pixels[y * self.width + x1], s);
+        row(y0).mix(row(y1), t)
+    }
+}
