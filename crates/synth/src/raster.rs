@@ -96,11 +96,11 @@ impl Sight {
     pub(crate) fn draw(&mut self, index: usize, drawable: &Drawable, corners: &[Vec3]) {
         debug_assert_eq!(drawable.layer, Layer::Solid, "veils are blended");
         for (number, triangle) in drawable.triangles.iter().enumerate() {
-            let Some(area) = Area::new(triangle.points.map(|i| corners[i as usize]), drawable.two_sided)
-            else {
-                continue;
-            };
-            area.pixels(self.width, self.height, |pixel, weights| {
+            let corners = triangle.points.map(|i| corners[i as usize]);
+            // Most triangles of a head lie between two pixels: they are the first to go.
+            let Some(bounds) = Bounds::of(corners, self.width, self.height) else { continue };
+            let Some(area) = Area::new(corners, drawable.two_sided) else { continue };
+            area.fill(&bounds, self.width, |pixel, weights| {
                 let w = area.depth(weights);
                 if w > self.depth[pixel] {
                     self.depth[pixel] = w;
@@ -109,6 +109,39 @@ impl Sight {
             });
         }
     }
+}
+
+/// The pixels whose middles lie in the box around a triangle; both ends count.
+struct Bounds {
+    left: usize,
+    right: usize,
+    top: usize,
+    bottom: usize,
+}
+
+impl Bounds {
+    /// None where there are none.
+    fn of([a, b, c]: [Vec3; 3], width: usize, height: usize) -> Option<Self> {
+        let span = |p: f32, q: f32, r: f32, limit: usize| {
+            let low = ceil(p.min(q).min(r) - 0.5).max(0);
+            let high = floor(p.max(q).max(r) - 0.5).min(limit as i32 - 1);
+            (low <= high).then_some((low as usize, high as usize))
+        };
+        let (left, right) = span(a.x, b.x, c.x, width)?;
+        let (top, bottom) = span(a.y, b.y, c.y, height)?;
+        Some(Self { left, right, top, bottom })
+    }
+}
+
+/// Without SSE 4.1 the library's are calls, and this is done for every triangle.
+fn floor(x: f32) -> i32 {
+    let whole = x as i32;
+    whole.saturating_sub(i32::from(x < whole as f32))
+}
+
+fn ceil(x: f32) -> i32 {
+    let whole = x as i32;
+    whole.saturating_add(i32::from(x > whole as f32))
 }
 
 /// A triangle in the picture.
@@ -155,15 +188,15 @@ impl Area {
     }
 
     /// Calls `each` with the number and the weights of every pixel whose middle is inside.
-    pub(crate) fn pixels(&self, width: usize, height: usize, mut each: impl FnMut(usize, [f32; 3])) {
+    pub(crate) fn pixels(&self, width: usize, height: usize, each: impl FnMut(usize, [f32; 3])) {
+        if let Some(bounds) = Bounds::of(self.corners, width, height) {
+            self.fill(&bounds, width, each);
+        }
+    }
+
+    fn fill(&self, bounds: &Bounds, width: usize, mut each: impl FnMut(usize, [f32; 3])) {
         let [a, b, c] = self.corners;
-        let span = |p: f32, q: f32, r: f32, limit: usize| {
-            let low = (p.min(q).min(r) - 0.5).ceil().max(0.0);
-            let high = (p.max(q).max(r) - 0.5).floor().min(limit as f32 - 1.0);
-            (low as usize, if high < low { None } else { Some(high as usize) })
-        };
-        let (left, Some(right)) = span(a.x, b.x, c.x, width) else { return };
-        let (top, Some(bottom)) = span(a.y, b.y, c.y, height) else { return };
+        let &Bounds { left, right, top, bottom } = bounds;
         // Weights are linear in the picture: one step to the right adds the same everywhere.
         let step = [(b.y - c.y) * self.scale, (c.y - a.y) * self.scale];
         for y in top..=bottom {
