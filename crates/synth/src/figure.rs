@@ -2,14 +2,14 @@
 
 use crate::film::FilmError;
 use crate::head::{HeadModel, HeadPart, Marks, Shape};
-use crate::math::{Dice, Mat3, Vec3, hash, smoothstep, vec3};
+use crate::math::{Dice, Mat3, Vec3, hash, vec3};
 use crate::mesh::{Drawable, Layer, Triangle, Visibility, normals};
 use crate::performance::{Moment, Performance};
 use crate::person::Traits;
 use crate::scene::{Place, Subject};
 use crate::skin::{Complexion, Portraits, complexion};
 use crate::surface::Material;
-use crate::wear::{Rigid, Stance, Wardrobe};
+use crate::wear::{Rigid, Stance, Wardrobe, follow};
 use std::sync::Arc;
 
 /// Share of the head's yaw that the trunk follows.
@@ -97,7 +97,7 @@ impl Pose {
 
     /// Where a point of the head is, camera space. The neck follows head and trunk in proportion.
     fn place(&self, rest: Vec3, posed: Vec3) -> Vec3 {
-        let share = smoothstep(-18.5, -9.5, rest.y);
+        let share = follow(rest.y);
         let head = self.head.apply(posed);
         if share >= 1.0 { head } else { self.body.apply(posed).mix(head, share) }
     }

@@ -27,6 +27,7 @@ mod source;
 mod stage;
 mod studio;
 mod surface;
+mod topology;
 mod training;
 mod truth;
 mod wear;

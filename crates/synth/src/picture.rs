@@ -17,14 +17,17 @@ impl Picture {
 
     /// Bilinear value at `u` (0 = left edge, 1 = right edge) and `v` (0 = upper edge, 1 = lower edge); clamped.
     pub(crate) fn at(&self, u: f32, v: f32) -> Vec3 {
-        let place = |t: f32, n: usize| {
-            let x = (t * n as f32 - 0.5).clamp(0.0, (n - 1) as f32);
-            let i = x as usize;
-            (i, (i + 1).min(n - 1), x - i as f32)
-        };
-        let (x0, x1, s) = place(u, self.width);
-        let (y0, y1, t) = place(v, self.height);
+        let (x0, x1, s) = neighbours(u, self.width);
+        let (y0, y1, t) = neighbours(v, self.height);
         let row = |y: usize| self.pixels[y * self.width + x0].mix(self.pixels[y * self.width + x1], s);
         row(y0).mix(row(y1), t)
     }
+}
+
+/// The two of `n` > 0 texels in a row around `t` (0 = one end, 1 = the other), and how far `t` is from the first to the
+/// second.
+pub(crate) fn neighbours(t: f32, n: usize) -> (usize, usize, f32) {
+    let x = (t * n as f32 - 0.5).clamp(0.0, (n - 1) as f32);
+    let i = x as usize;
+    (i, (i + 1).min(n - 1), x - i as f32)
 }

@@ -245,6 +245,5 @@ fn held_at(place: Place, width: f32, fills_view: bool, scene: &Scene) -> Place {
     if !fills_view {
         return place;
     }
-    let half = libm::tanf(scene.camera.field_of_view.to_radians() / 2.0);
-    Place { right: 0.0, up: 0.0, distance: width * 0.8 / (2.0 * half) }
+    Place { right: 0.0, up: 0.0, distance: scene.camera.filled_at(width) }
 }

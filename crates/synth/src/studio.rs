@@ -15,6 +15,8 @@ use crate::stage::Track;
 use crate::wear::Rigid;
 use liveface_frames::Timestamp;
 
+/// From the camera to the person who is recorded, cm.
+pub(crate) const RECORDED_AT: f32 = 50.0;
 /// Frame rate and size of recordings.
 const RECORDED: (f32, u32, u32) = (25.0, 360, 480);
 
@@ -104,7 +106,7 @@ pub(crate) fn recording(
         return Ok((Recording { frames: vec![(Timestamp::ZERO, picture)], landmarks }, track));
     }
     let (fps, width, height) = RECORDED;
-    let place = Place { right: 0.0, up: 0.0, distance: 50.0 };
+    let place = Place { right: 0.0, up: 0.0, distance: RECORDED_AT };
     let filmed = Scene {
         seed: scene.seed ^ 0x7265_636F_7264,
         subjects: vec![Subject { place, medium: Medium::Flesh, ..subject.clone() }],

@@ -81,8 +81,9 @@ struct Label {
     /// Portrait whose skin is worn, if one is: split sets by it as well, for one skin may be on several heads.
     #[serde(skip_serializing_if = "Option::is_none")]
     portrait: Option<String>,
-    /// 0 (Fitzpatrick I) to 1 (VI).
-    tone: f32,
+    /// Tone of the skin, 0 (Fitzpatrick I) to 1 (VI); left out for a picture of somebody who wears a portrait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tone: Option<f32>,
     /// What is before the camera.
     species: Species,
     /// Illuminance on the face, lux.
@@ -213,7 +214,7 @@ fn take(
         index,
         person: draw.subject.person.seed,
         portrait: draw.subject.person.portrait.clone(),
-        tone: act.tone().unwrap_or(draw.tone),
+        tone: act.tone().or(draw.subject.person.portrait.is_none().then_some(draw.tone)),
         species: draw.species.clone(),
         lux,
         face: FaceTruth::seen(&played.landmarks, &played.moment, &lens, draw.species.is_live())

@@ -93,8 +93,8 @@ pub struct ExposureTruth {
 pub struct LightTruth {
     /// Lamps and surroundings on a surface that looks at the camera, lux.
     pub ambient_lux: f32,
-    /// What the screen really emitted while the middle rows were exposed (not what it was told to): cd/m², linear
-    /// RGB; quarters at the upper left, upper right, lower left and lower right of the picture. Left out where black.
+    /// What the screen really emitted while the middle rows were exposed (not what it was told to), or would have where
+    /// a video is injected: cd/m², linear RGB; quarters at the upper left, upper right, lower left and lower right of the picture. Left out where black.
     #[serde(default, skip_serializing_if = "is_black")]
     pub screen: [[f32; 3]; 4],
     /// The screen's light on a surface that looks at the camera, lux, linear RGB.

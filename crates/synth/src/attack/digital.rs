@@ -1,8 +1,9 @@
 //! Frames that never came from the sensor: pure functions on finished frames.
 
-use super::contour::{OVAL, Outline};
+use super::contour::Outline;
 use crate::math::{Vec3, smoothstep};
 use crate::picture::Picture;
+use crate::topology::OVAL;
 
 /// Width of the soft edge of a [`FaceMask`], as a share of its radius.
 const SOFT: f32 = 0.15;

@@ -1,6 +1,6 @@
 //! A mask with a person's picture on it, worn by a living attacker.
 
-use super::contour::{EYES, OVAL, Outline};
+use super::contour::Outline;
 use super::paper::{Blank, FAR_FROM_EDGE, Printed, Stock};
 use super::piece::{Corner, Flat, Piece};
 use super::press::Press;
@@ -12,6 +12,7 @@ use crate::head::{HeadModel, HeadPart, Shape};
 use crate::math::{Dice, Vec3, vec3};
 use crate::mesh::{Drawable, Triangle};
 use crate::scene::Mask;
+use crate::topology::{EYES, OVAL};
 use crate::wear::Stance;
 use std::sync::Arc;
 

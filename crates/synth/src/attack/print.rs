@@ -1,6 +1,6 @@
 //! A printed picture of a person, held before the camera.
 
-use super::contour::{EYES, Outline};
+use super::contour::Outline;
 use super::hand::Grip;
 use super::paper::{Blank, FAR_FROM_EDGE, Printed, Stock};
 use super::piece::{Corner, Flat, Piece};
@@ -10,6 +10,7 @@ use crate::film::Photograph;
 use crate::math::{Dice, Vec3, noise, vec3};
 use crate::mesh::Drawable;
 use crate::scene::Print;
+use crate::topology::EYES;
 use crate::wear::Rigid;
 use std::sync::Arc;
 

@@ -1,11 +1,11 @@
 //! What the tests of attacks share: a synthetic photograph and a look at a point of a drawable.
 
-use super::contour::{EYES, OVAL};
 use crate::film::Photograph;
 use crate::math::{Mat3, Vec3, vec3};
 use crate::mesh::Drawable;
 use crate::picture::Picture;
 use crate::surface::Hit;
+use crate::topology::{EYES, OVAL};
 use crate::wear::Rigid;
 
 /// Leaves things where they are.

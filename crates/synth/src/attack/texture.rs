@@ -1,7 +1,7 @@
 //! Pictures as print shops and players store them: 8 bits a channel, prefiltered for every distance.
 
 use crate::math::{Vec3, srgb_from_linear, vec3};
-use crate::picture::Picture;
+use crate::picture::{Picture, neighbours};
 use std::sync::OnceLock;
 
 /// Side of the square that one sample of a pixel averages, in pixels: the renderer takes several samples of each, which
@@ -56,13 +56,8 @@ impl Texture {
 
 impl Level {
     fn at(&self, u: f32, v: f32, curve: &Curve) -> Vec3 {
-        let place = |t: f32, n: usize| {
-            let x = (t * n as f32 - 0.5).clamp(0.0, (n - 1) as f32);
-            let i = x as usize;
-            (i, (i + 1).min(n - 1), x - i as f32)
-        };
-        let (x0, x1, s) = place(u, self.width);
-        let (y0, y1, t) = place(v, self.height);
+        let (x0, x1, s) = neighbours(u, self.width);
+        let (y0, y1, t) = neighbours(v, self.height);
         let light = |x: usize, y: usize| {
             let [r, g, b] = self.texels[y * self.width + x];
             vec3(curve[usize::from(r)], curve[usize::from(g)], curve[usize::from(b)])

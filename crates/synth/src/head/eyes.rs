@@ -10,7 +10,7 @@ const STEP: f32 = 0.07;
 const STEPS: usize = 45;
 /// Radius of the iris over the eyeball's: 5.9 mm (Baker 2016) on ICT-FaceKit's 1.5 times too large eyeballs, whose
 /// corneas are as large as in life.
-pub(super) const IRIS: f32 = 0.59 / 1.5;
+pub(crate) const IRIS: f32 = 0.59 / 1.5;
 
 /// One eyeball of the generic head, turned to look along +z.
 #[derive(Clone, Debug)]

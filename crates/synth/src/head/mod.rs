@@ -16,7 +16,7 @@ mod visibility;
 
 use crate::math::{Dice, Vec3};
 use crate::mesh::{Triangle, Visibility};
-use crate::performance::Moment;
+pub(crate) use eyes::IRIS;
 use eyes::{Eyeball, Placed};
 use landmarks::Anchor;
 use lids::Lids;
@@ -233,11 +233,6 @@ impl HeadModel {
         });
         let marks = self.places.marks(&neutral, (&self.rest, &self.eyes, &eyes));
         Shape { neutral, marks, eyes, closed }
-    }
-
-    /// The points of `shape` with the expression of `moment` (lids, jaw, lips, brows, gaze), head space; not turned.
-    pub(crate) fn posed(&self, shape: &Shape, moment: &Moment) -> Vec<Vec3> {
-        self.pose(shape, moment)
     }
 
     /// The triangles of a part.

@@ -89,7 +89,7 @@ fn strengths(moment: &Moment) -> [f32; MODES.len()] {
 
 impl HeadModel {
     /// The points of `shape` with the expression of `moment`.
-    pub(super) fn pose(&self, shape: &Shape, moment: &Moment) -> Vec<Vec3> {
+    pub(crate) fn posed(&self, shape: &Shape, moment: &Moment) -> Vec<Vec3> {
         let mut points = shape.neutral.clone();
         for (mode, strength) in self.expressions.iter().zip(strengths(moment)) {
             if strength != 0.0 {

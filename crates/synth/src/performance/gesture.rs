@@ -9,6 +9,8 @@ const NOD: f32 = 18.0;
 const SHAKE: f32 = 25.0;
 /// Largest turn of the eyes in a glance, degrees.
 const GLANCE: f32 = 18.0;
+/// Towards the camera by a lean of amount 1, cm.
+pub(crate) const LEAN: f32 = 20.0;
 /// How far beside their place people begin to walk in, cm.
 const ASIDE: f32 = 75.0;
 /// Steps a second.
@@ -36,7 +38,7 @@ impl Event {
             Gesture::Turn => moment.yaw += 45.0 * amount * plateau(s, 0.3, 0.7),
             Gesture::Lean => {
                 let near = amount * plateau(s, 0.3, 0.7);
-                moment.offset[2] += 20.0 * near;
+                moment.offset[2] += LEAN * near;
                 moment.offset[1] -= 1.5 * near;
                 moment.pitch -= 3.0 * near;
             }

@@ -5,6 +5,7 @@ mod gesture;
 mod idle;
 
 pub use blink::Blink;
+pub(crate) use gesture::LEAN;
 use liveface_frames::Timestamp;
 use serde::{Deserialize, Serialize};
 

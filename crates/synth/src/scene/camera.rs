@@ -67,3 +67,10 @@ pub enum WhiteBalance {
         kelvin: f32,
     },
 }
+
+impl CameraSpec {
+    /// From the camera to something `width` cm wide that fills the view, its edges outside, cm.
+    pub(crate) fn filled_at(&self, width: f32) -> f32 {
+        width * 0.8 / (2.0 * libm::tanf(self.field_of_view.to_radians() / 2.0))
+    }
+}

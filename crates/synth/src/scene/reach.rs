@@ -2,7 +2,8 @@
 
 use super::check::Path;
 use super::{CameraSpec, Medium, Scene, SceneError, Subject};
-use crate::performance::{Event, Gesture};
+use crate::performance::{Event, Gesture, LEAN};
+use crate::studio::RECORDED_AT;
 
 /// Longest scene with a moving replay, ms, and most such subjects: their recordings are kept in memory, about 50 MB a
 /// second each.
@@ -12,10 +13,6 @@ const MOST_REPLAYS: usize = 2;
 const NEAREST_FACE: f32 = 10.0;
 /// How near what fills the view may be held, cm.
 const NEAREST_SHEET: f32 = 5.0;
-/// Towards the camera by a [`Gesture::Lean`] of amount 1, cm.
-const LEAN: f32 = 20.0;
-/// From the camera to a person whose replay is recorded, cm.
-const RECORDED_AT: f32 = 50.0;
 
 /// Whether the recordings of `scene` fit into memory.
 pub(super) fn check_recordings(scene: &Scene, at: &Path) -> Result<(), SceneError> {
@@ -33,11 +30,10 @@ pub(super) fn check_recordings(scene: &Scene, at: &Path) -> Result<(), SceneErro
 /// Whether `subject` stays far enough from `camera` to be drawn.
 pub(super) fn check_reach(subject: &Subject, camera: &CameraSpec, at: &Path) -> Result<(), SceneError> {
     const FAR: &str = "a width and a camera.field_of_view that hold it at least 5 cm away";
-    let held = |width: f32| width * 0.8 / (2.0 * libm::tanf(camera.field_of_view.to_radians() / 2.0));
     let rest = match &subject.medium {
         Medium::Flesh | Medium::Mask(_) => subject.place.distance,
         Medium::Print(print) if print.fills_view => {
-            let distance = held(print.width);
+            let distance = camera.filled_at(print.width);
             if distance < NEAREST_SHEET {
                 return at.to("medium.print").refuse("width", print.width, FAR);
             }
@@ -45,7 +41,7 @@ pub(super) fn check_reach(subject: &Subject, camera: &CameraSpec, at: &Path) -> 
         }
         Medium::Print(_) => subject.place.distance,
         Medium::Replay(replay) => {
-            if replay.fills_view && held(replay.device.width()) < NEAREST_SHEET {
+            if replay.fills_view && camera.filled_at(replay.device.width()) < NEAREST_SHEET {
                 const LARGER: &str = "false, a larger device or a smaller camera.field_of_view";
                 return at.to("medium.replay").refuse("fills_view", true, LARGER);
             }

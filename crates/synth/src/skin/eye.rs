@@ -1,12 +1,12 @@
 //! An eyeball: pupil, iris, limbus, sclera with its vessels, all under a wet cornea.
 
+use crate::head::IRIS;
 use crate::math::{Dice, Vec3, bump, mix, noise, smoothstep, vec3};
 use crate::person::Traits;
 use crate::surface::{Hit, Material, Surface};
 
-/// Radius of the iris and of a pupil in a lit room over that of ICT-FaceKit's eyeball (1.5 for a globe of 1.2 cm): 5.9
-/// and about 1.9 mm (Baker 2016; Watson & Yellott 2012 at some 100 cd/m²).
-const IRIS: f32 = 0.59 / 1.5;
+/// Radius of a pupil in a lit room over that of ICT-FaceKit's eyeball (1.5 for a globe of 1.2 cm): about 1.9 mm (Watson &
+/// Yellott 2012 at some 100 cd/m²).
 const PUPIL: f32 = 0.19 / 1.5;
 
 /// One eye.

@@ -2,6 +2,7 @@
 
 use super::atlas::Place;
 use crate::math::{Vec3, mix, smoothstep, vec3};
+use crate::topology::OVAL;
 
 /// Side of the cells in which hidden texels are told from seen ones, cm.
 const CELL: f32 = 0.12;
@@ -11,12 +12,6 @@ const BEHIND: f32 = 0.35;
 pub(super) struct Outline {
     reach: Vec<(f32, f32)>,
 }
-
-/// Mesh points around the face, from the forehead by the image right.
-const OVAL: [usize; 36] = [
-    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176,
-    149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
-];
 
 impl Outline {
     pub(super) fn of(rest: &[Vec3]) -> Option<Self> {

@@ -58,7 +58,7 @@ impl Draw {
             moment: moment(dice),
             lights: lights(dice),
             camera: camera(dice),
-            context: dice.range(1.15, 2.6),
+            context: dice.range(1.2, 3.2),
             off: [dice.gauss() * 0.05, dice.gauss() * 0.05],
             shift: vec3(dice.gauss() * 4.0, dice.gauss() * 3.0, dice.gauss() * 5.0),
             tilt: dice.gauss() * 6.0,

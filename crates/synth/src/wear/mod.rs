@@ -21,6 +21,7 @@ use around::Around;
 use cloth::Trunk;
 use hand::Hand;
 use piece::Piece;
+pub(crate) use piece::follow;
 use surgical::SurgicalMask;
 
 /// A rotation, then a shift: from head space to camera space.

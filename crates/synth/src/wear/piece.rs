@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// Share of the head's motion that something at height `y` of the resting head follows; the rest is the trunk's.
 /// The same as the neck's, so that collar and hair stay on it.
-pub(super) fn follow(y: f32) -> f32 {
+pub(crate) fn follow(y: f32) -> f32 {
     smoothstep(-18.5, -9.5, y)
 }
 

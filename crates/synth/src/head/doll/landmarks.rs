@@ -5,6 +5,7 @@ use super::super::landmarks::Anchor;
 use super::{EYE, EYES, LIP_HALF, LIPS, PARTS, Slit};
 use crate::math::{Vec3, mix};
 use crate::mesh::Triangle;
+use crate::topology::OVAL;
 use std::f32::consts::PI;
 
 /// Lids of the eye at the image left and at the image right, from the outer to the inner corner.
@@ -17,11 +18,6 @@ const LOWER_LIP: [usize; 11] = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 29
 const UPPER_LIP: [usize; 9] = [185, 40, 39, 37, 0, 267, 269, 270, 409];
 const LOWER_INNER: [usize; 11] = [78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308];
 const UPPER_INNER: [usize; 9] = [191, 80, 81, 82, 13, 312, 311, 310, 415];
-/// Outline of the face from the top, clockwise.
-const OVAL: [usize; 36] = [
-    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176,
-    149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
-];
 /// Upper and lower edge of the brows from outside to inside.
 const BROWS: [[[usize; 5]; 2]; 2] =
     [[[70, 63, 105, 66, 107], [46, 53, 52, 65, 55]], [[300, 293, 334, 296, 336], [276, 283, 282, 295, 285]]];
