@@ -1,0 +1,1 @@
+"""Readers of other formats of networks, each writing ONNX through `graph`."""
