@@ -1,4 +1,5 @@
-//! Embeds the pack in `models/own`, where there is one: the program then needs no other file.
+//! Embeds the pack in `models/own`, where there is one and the feature `embedded-models` is on: the program then needs no
+//! other file.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -6,11 +7,13 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let models = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../models");
-    // The folder itself: it is always there, and a pack that appears in it later is noticed.
-    println!("cargo::rerun-if-changed={}", models.display());
     let own = models.join("own");
     let manifest = own.join("manifest.toml");
-    let source = if manifest.exists() { embed(&own, &manifest)? } else { "None".to_owned() };
+    // Without a pack the folder above it, which is always there, so that one that appears later is noticed.
+    let watched = if own.exists() { &own } else { &models };
+    println!("cargo::rerun-if-changed={}", watched.display());
+    let wanted = env::var_os("CARGO_FEATURE_EMBEDDED_MODELS").is_some() && manifest.exists();
+    let source = if wanted { embed(&own, &manifest)? } else { "None".to_owned() };
     let out = PathBuf::from(env::var("OUT_DIR")?).join("embedded.rs");
     fs::write(out, format!("static EMBEDDED: Option<EmbeddedPack> = {source};\n"))?;
     Ok(())

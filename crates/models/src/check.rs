@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path};
 
-use crate::manifest::{Decoder, InputContract, Layout, ModelEntry, OutputContract, Role};
+use crate::manifest::{Decoder, InputContract, Layout, MESH_MEASURES, ModelEntry, OutputContract, Role};
 
 /// Largest file of a pack, bytes; far above any network that runs per frame on a processor.
 const MAX_BYTES: u64 = 512 << 20;
@@ -117,7 +117,8 @@ fn decoder(entry: &ModelEntry) -> Check {
         (Role::Mesh, Decoder::Mesh478 { box_scale, track_scale }) => {
             positive("box_scale", *box_scale)?;
             positive("track_scale", *track_scale)?;
-            outputs(entry, &[478 * 3, 1])
+            let measured = entry.outputs.len() > 2;
+            outputs(entry, if measured { &[478 * 3, 1, MESH_MEASURES] } else { &[478 * 3, 1] })
         }
         (Role::Pad, Decoder::Softmax { live, crop_scale }) => {
             positive("crop_scale", *crop_scale)?;
@@ -155,9 +156,8 @@ fn yunet(entry: &ModelEntry, strides: &[u32], thresholds: [f32; 2]) -> Check {
     let mut cells = Vec::new();
     for &stride in strides {
         let side = usize::try_from(stride).unwrap_or(0);
-        let divides = side > 0 && height.is_multiple_of(side) && width.is_multiple_of(side);
-        require(divides, || format!("stride {stride} does not divide the input of {width}x{height}"))?;
-        cells.push((height / side) * (width / side));
+        require(side > 0, || format!("stride {stride} is not positive"))?;
+        cells.push(height.div_ceil(side) * width.div_ceil(side));
     }
     require(!cells.is_empty(), || "there are no strides".into())?;
     let expected: Vec<usize> =

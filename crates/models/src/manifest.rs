@@ -6,6 +6,8 @@ use crate::{PackError, check};
 
 /// The only schema read so far.
 pub const SCHEMA: u32 = 1;
+/// Values of the third output of a [`Decoder::Mesh478`] network, where it has one.
+pub const MESH_MEASURES: usize = 7;
 
 /// A pack's own description, checked: see [`Manifest::parse`].
 #[derive(Clone, Debug, PartialEq)]
@@ -225,7 +227,8 @@ pub enum Colour {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
 pub enum Decoder {
-    /// Detector: cls, obj, bbox, kps for each stride, in that order (all cls first). The frame is letterboxed.
+    /// Detector: cls, obj, bbox, kps for each stride, in that order (all cls first), over a grid of the input's sides
+    /// divided by the stride and rounded up. The frame is letterboxed.
     Yunet {
         /// Strides in pixels, as the outputs come.
         strides: Vec<u32>,
@@ -234,7 +237,10 @@ pub enum Decoder {
         /// Overlap (intersection over union) above which two boxes are one face.
         nms: f32,
     },
-    /// Mesh: 478 points × 3 in input pixels, and a presence logit.
+    /// Mesh: 478 points × 3 in input pixels, a presence logit and, where the network measures the face itself, these
+    /// [`MESH_MEASURES`] values: openness of the eye at the image left and at the image right (eye aspect ratio),
+    /// openness of the mouth (inner-lip gap over inner-mouth width), yaw, pitch and roll (degrees; roll against the
+    /// upright of the crop), and a logit that a mask covers mouth and nose.
     Mesh478 {
         /// Side of the square crop over the larger side of the detector's box.
         box_scale: f32,

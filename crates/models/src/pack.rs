@@ -26,7 +26,7 @@ struct EmbeddedPack {
     files: &'static [(&'static str, &'static [u8])],
 }
 
-// `EMBEDDED: Option<EmbeddedPack>`, written by build.rs from `models/own`.
+// `EMBEDDED: Option<EmbeddedPack>`, written by build.rs from `models/own`; none without the feature `embedded-models`.
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// Where a pack came from.

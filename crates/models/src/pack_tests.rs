@@ -115,6 +115,36 @@ fn a_wrong_manifest_is_refused_with_the_entry_and_the_reason() {
 }
 
 #[test]
+fn strides_that_do_not_divide_the_input_give_a_grid_that_is_rounded_up() {
+    let smaller = |shape: &str, cells: [usize; 3]| {
+        world(|text| {
+            let text = text.replace("shape = [1, 3, 320, 320]", shape);
+            [1600, 400, 100]
+                .iter()
+                .zip(cells)
+                .fold(text, |text, (from, to)| text.replace(&format!("[1, {from}, "), &format!("[1, {to}, ")))
+        })
+    };
+    let shape = "shape = [1, 3, 120, 160]";
+    Pack::load(smaller(shape, [300, 80, 20]).path()).unwrap();
+    let error = refusal(smaller(shape, [300, 70, 15]).path());
+    assert!(error.contains("the decoder reads [300, 80, 20,"), "{error}");
+}
+
+#[test]
+fn a_mesh_network_may_have_a_third_output_of_seven_values() {
+    let with = |outputs: &str| {
+        world(|text| {
+            text.replacen("shape = [1, 1, 1, 1] },\n", &format!("shape = [1, 1, 1, 1] }},\n{outputs}"), 1)
+        })
+    };
+    let pack = Pack::load(with("{ name = \"measures\", shape = [1, 7] },").path()).unwrap();
+    assert_eq!(pack.model(Role::Mesh).unwrap().entry.outputs.len(), 3);
+    let error = refusal(with("{ name = \"measures\", shape = [1, 6] },").path());
+    assert!(error.contains("the decoder reads [1434, 1, 7]"), "{error}");
+}
+
+#[test]
 fn a_pack_without_a_needed_role_is_refused() {
     let dir = world(|text| text.split("\n[[model]]").take(2).collect::<Vec<_>>().join("\n[[model]]"));
     assert!(refusal(dir.path()).contains("0 models have the role mesh"));
@@ -161,6 +191,12 @@ fn nothing_anywhere_says_where_it_looked() {
         error.contains(&*empty.path().display().to_string()) && error.contains("LIVEFACE_MODELS"),
         "{error}"
     );
+}
+
+#[cfg(not(feature = "embedded-models"))]
+#[test]
+fn without_the_feature_nothing_is_embedded() {
+    assert!(Pack::embedded().unwrap().is_none());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Does a graph have the tensors its manifest declares?
 
 use liveface_models::Model;
+use liveface_models::manifest::OutputContract;
 
 use super::InferError;
 
@@ -12,6 +13,17 @@ pub(super) struct Tensor {
     pub float: Option<bool>,
     /// Its axes, `None` for one that is only known when the graph runs; `None` where the graph does not say.
     pub shape: Option<Vec<Option<usize>>>,
+}
+
+/// The names and sizes of a graph's tensors, as far as they must be known to run it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shapes {
+    /// Name of the one input.
+    pub input_name: String,
+    /// Shape of the one input.
+    pub input: Vec<usize>,
+    /// Every output, in the graph's order.
+    pub outputs: Vec<OutputContract>,
 }
 
 /// The error for a file that is not what its manifest says.

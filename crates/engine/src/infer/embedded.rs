@@ -3,11 +3,12 @@
 use std::sync::{Arc, OnceLock};
 
 use liveface_models::Model;
+use liveface_models::manifest::OutputContract;
 use rten::{Dimension, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueType};
 use rten_tensor::TensorView;
 use rten_tensor::prelude::*;
 
-use super::contract::{self, Tensor};
+use super::contract::{self, Shapes, Tensor};
 use super::{InferError, Network};
 
 /// All networks run on the calling pipeline's time: one thread, as cores are used for stages and clips.
@@ -60,6 +61,27 @@ pub(super) fn load(model: &Model) -> Result<Box<dyn Network>, InferError> {
         graph,
         pool: one_thread(),
     }))
+}
+
+/// Names and shapes of a graph's tensors. Runs it once on zeros: a graph declares its outputs' sizes or it does not, but
+/// a run tells them.
+pub(super) fn shapes(onnx: &[u8]) -> Result<Shapes, String> {
+    let graph = ModelOptions::with_all_ops().load(onnx.to_vec()).map_err(|error| one_line(&error))?;
+    let &[input] = graph.input_ids() else {
+        return Err(format!("the graph has {} inputs, not one", graph.input_ids().len()));
+    };
+    let Tensor { name: input_name, shape, .. } = tensor(&graph, input);
+    let shape: Option<Vec<usize>> = shape.and_then(|axes| axes.into_iter().collect());
+    let shape = shape.ok_or("the graph leaves axes of its input open; export it with a fixed shape")?;
+    let zeros = rten_tensor::Tensor::<f32>::zeros(&shape);
+    let options = RunOptions::default().with_thread_pool(Some(one_thread()));
+    let values = graph
+        .run(vec![(input, zeros.view().into())], graph.output_ids(), Some(options))
+        .map_err(|error| one_line(&error))?;
+    let named = graph.output_ids().iter().map(|&id| tensor(&graph, id).name);
+    let outputs =
+        named.zip(&values).map(|(name, value)| OutputContract { name, shape: value.shape().to_vec() });
+    Ok(Shapes { input_name, input: shape, outputs: outputs.collect() })
 }
 
 fn one_line(error: &impl ToString) -> String {

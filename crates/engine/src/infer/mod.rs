@@ -13,6 +13,7 @@ mod runtime;
 
 use thiserror::Error;
 
+pub use contract::Shapes;
 pub use runtime::{Backend, BackendChoice, BackendOptions, Runtime};
 
 /// One loaded network with one input and fixed shapes.
@@ -26,6 +27,16 @@ pub trait Network: Send {
     /// The values of the contract's `index`-th output after the last [`run`](Self::run), row-major in its shape;
     /// empty before the first run, after a run that failed, and for an index that does not exist.
     fn output(&self, index: usize) -> &[f32];
+}
+
+/// Reads from an ONNX file itself what a manifest would declare of its tensors; `file` names it in errors. For tools
+/// that look at networks before they belong to a pack.
+///
+/// # Errors
+/// [`InferError::Load`] where the embedded back end does not read or run it, and for a graph without exactly one input of
+/// a fixed shape.
+pub fn shapes(file: &str, onnx: &[u8]) -> Result<Shapes, InferError> {
+    embedded::shapes(onnx).map_err(|reason| InferError::Load { file: file.to_owned(), reason })
 }
 
 /// Why a back end could not be used, or a network could not be loaded or run.

@@ -63,6 +63,18 @@ fn every_reference_network_gives_the_same_on_both_back_ends() {
 }
 
 #[test]
+fn a_file_tells_the_shapes_that_its_manifest_declares() {
+    let Some(pack) = reference() else { return };
+    for model in all(&pack) {
+        let (entry, found) = (&model.entry, super::shapes(&model.file, &model.bytes).unwrap());
+        assert_eq!((&found.input_name, &found.input), (&entry.input.name, &entry.input.shape));
+        assert!(entry.outputs.iter().all(|output| found.outputs.contains(output)), "{found:?}");
+    }
+    let cut = &pack.model(Role::Pad).unwrap().bytes[..5000];
+    assert!(super::shapes("cut.onnx", cut).unwrap_err().to_string().starts_with("cut.onnx: "));
+}
+
+#[test]
 fn another_input_gives_another_output_and_the_first_one_comes_back() {
     let Some(pack) = reference() else { return };
     let model = pack.model(Role::Pad).unwrap();

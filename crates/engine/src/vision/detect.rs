@@ -96,9 +96,10 @@ impl Detector {
     }
 }
 
-/// Columns and rows of the cells of one stride.
+/// Columns and rows of the cells of one stride. The last ones reach beyond an input that the stride does not divide: a
+/// convolution that halves an odd side rounds up.
 fn grid(width: usize, height: usize, stride: u32) -> (usize, usize) {
-    (width / stride as usize, height / stride as usize)
+    (width.div_ceil(stride as usize), height.div_ceil(stride as usize))
 }
 
 /// A face from the values of its cell; `unit` is the cell's side in frame pixels.

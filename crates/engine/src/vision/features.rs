@@ -8,7 +8,7 @@ use liveface_session::observation::{Eyes, Pose, Rect, SHAPE_POINTS, Shape};
 /// lid; the eye at the image left, then at the image right.
 const EYE_OUTLINES: [[usize; 6]; 2] = [[33, 160, 158, 133, 153, 144], [362, 385, 387, 263, 373, 380]];
 /// Upper and lower inner lip, and the inner mouth corners at the image left and right.
-pub(crate) const INNER_LIPS: [usize; 2] = [13, 14];
+const INNER_LIPS: [usize; 2] = [13, 14];
 const INNER_MOUTH: [usize; 2] = [78, 308];
 /// Upper edge of the brows.
 const BROWS: [usize; 10] = [70, 63, 105, 66, 107, 336, 296, 334, 293, 300];
@@ -76,25 +76,27 @@ pub(crate) fn eyes(mesh: &Mesh) -> Eyes {
     Eyes { left, right }
 }
 
-/// Opening of the smaller eye, the mean distance of its lids, in pixels.
-pub(crate) fn least_lid_gap(mesh: &Mesh) -> f32 {
-    let gap = |outline: [usize; 6]| {
-        let [_, p2, p3, _, p5, p6] = outline.map(|i| mesh.at(i));
-        f32::midpoint(distance(p2, p6), distance(p3, p5))
-    };
-    EYE_OUTLINES.map(gap).into_iter().fold(f32::MAX, f32::min)
+/// Opening of the smaller eye, the mean distance of its lids, in pixels: the aspect ratio times the distance of the
+/// corners, which is the same, and holds for eyes that the network has measured too.
+pub(crate) fn least_lid_gap(mesh: &Mesh, eyes: Eyes) -> f32 {
+    let [outer, inner, other_inner, other_outer] = EYE_CORNERS.map(|i| mesh.at(i));
+    (eyes.left * distance(outer, inner)).min(eyes.right * distance(other_inner, other_outer))
 }
 
-/// Gap of the inner lips, in pixels.
-pub(crate) fn lip_gap(mesh: &Mesh) -> f32 {
-    let [upper, lower] = INNER_LIPS.map(|i| mesh.at(i));
-    distance(upper, lower)
+/// Gap of the inner lips, in pixels, from the openness of the mouth.
+pub(crate) fn lip_gap(mesh: &Mesh, mouth: f32) -> f32 {
+    mouth * mouth_width(mesh)
 }
 
 /// Inner-lip gap over inner-mouth width.
 pub(crate) fn mouth(mesh: &Mesh) -> f32 {
+    let [upper, lower] = INNER_LIPS.map(|i| mesh.at(i));
+    distance(upper, lower) / mouth_width(mesh).max(f32::MIN_POSITIVE)
+}
+
+fn mouth_width(mesh: &Mesh) -> f32 {
     let [left, right] = INNER_MOUTH.map(|i| mesh.at(i));
-    lip_gap(mesh) / distance(left, right).max(f32::MIN_POSITIVE)
+    distance(left, right)
 }
 
 /// The mesh's [`SHAPE_POINTS`] points in the frame of the eyes.

@@ -2,9 +2,10 @@
 
 use super::VisionError;
 use super::geometry::{Point, Square, distance, middle};
+use super::measures::{Measures, probability};
 use super::net::{LoadedModel, PictureNet, expect_output};
 use liveface_frames::Frame;
-use liveface_models::manifest::Decoder;
+use liveface_models::manifest::{Decoder, MESH_MEASURES};
 
 /// Points of a mesh: 468 of the skin, then five of each iris.
 pub const MESH_POINTS: usize = 478;
@@ -77,6 +78,9 @@ pub(crate) struct Mesher {
     pub box_scale: f32,
     track_scale: f32,
     mesh: Mesh,
+    /// Whether the network has an output for what it measures itself, and what that was last.
+    has_measures: bool,
+    measured: Option<Measures>,
 }
 
 impl Mesher {
@@ -87,12 +91,16 @@ impl Mesher {
         };
         expect_output(&model.entry, 0, MESH_POINTS * 3)?;
         expect_output(&model.entry, 1, 1)?;
+        let has_measures = model.entry.outputs.len() > 2;
+        if has_measures {
+            expect_output(&model.entry, 2, MESH_MEASURES)?;
+        }
         let net = PictureNet::new(model)?;
         if net.spec.width != net.spec.height {
             return Err(VisionError::contract(&net.id, "its input is not square"));
         }
         let mesh = Mesh { points: vec![[0.0; 3]; MESH_POINTS], presence: 0.0 };
-        Ok(Self { net, box_scale, track_scale, mesh })
+        Ok(Self { net, box_scale, track_scale, mesh, has_measures, measured: None })
     }
 
     /// Fits the mesh to the face inside `square`.
@@ -107,14 +115,21 @@ impl Mesher {
             *point = [x, y, row[2] * depth];
         }
         let logit = self.net.output(1, 1)?.first().copied().unwrap_or(f32::NEG_INFINITY);
-        let finite = self.mesh.points.iter().flatten().all(|v| v.is_finite());
-        self.mesh.presence = if finite { 1.0 / (1.0 + (-logit).exp()) } else { 0.0 };
+        let measures = if self.has_measures { self.net.output(2, MESH_MEASURES)? } else { &[] };
+        let finite = self.mesh.points.iter().flatten().chain(measures).all(|v| v.is_finite());
+        self.measured = measures.first_chunk().map(|values| Measures::of_network(values, square.angle));
+        self.mesh.presence = if finite { probability(logit) } else { 0.0 };
         Ok(&self.mesh)
     }
 
     /// The last result of [`Self::fit`].
     pub fn mesh(&self) -> &Mesh {
         &self.mesh
+    }
+
+    /// Eyes, mouth and pose of the last mesh: the network's own where it measures them.
+    pub fn measures(&self) -> Measures {
+        self.measured.unwrap_or_else(|| Measures::of_points(&self.mesh))
     }
 
     /// Where the face of the last mesh is to be looked for in the next frame.

@@ -9,6 +9,7 @@ mod features;
 mod geometry;
 mod identity;
 mod light;
+mod measures;
 mod mesh;
 mod net;
 mod pad;
@@ -36,6 +37,7 @@ use liveface_models::Pack;
 use liveface_models::manifest::Role;
 use liveface_session::observation::{Cover, Face, FaceLight, Faces, Pad};
 use liveface_session::{Needs, Observation, Timestamp};
+use measures::Measures;
 use mesh::Mesher;
 use pad::PadEnsemble;
 use std::time::Duration;
@@ -185,7 +187,8 @@ impl Vision {
         tracked: bool,
         (needs, watch): (Needs, &mut Stopwatch),
     ) -> Result<Face, VisionError> {
-        let mut face = geometry_of(self.tracker.mesher.mesh(), tracked);
+        let mesher = &self.tracker.mesher;
+        let mut face = face_of(mesher.mesh(), &mesher.measures(), tracked);
         watch.lap(Stage::Geometry);
         face.light = light::measure(frame, self.tracker.mesher.mesh());
         watch.lap(Stage::Light);
@@ -214,15 +217,16 @@ impl Vision {
         Ok(face)
     }
 
+    /// By the mask network of the pack, else by the mesh network where it tells: in the same rhythm, so that a session
+    /// sees as many looks with either.
     fn cover(&mut self, frame: &Frame) -> Result<Option<Cover>, VisionError> {
-        let (Some(mask), Some(bounds)) = (self.mask.as_mut(), self.tracker.detector_box()) else {
-            return Ok(None);
-        };
-        if !is_due(self.last_cover, frame.at(), self.config.cover_every) {
-            return Ok(None);
-        }
+        let due = is_due(self.last_cover, frame.at(), self.config.cover_every);
+        let Some(bounds) = self.tracker.detector_box().filter(|_| due) else { return Ok(None) };
         self.last_cover = Some(frame.at());
-        mask.look(frame, &bounds)
+        match self.mask.as_mut() {
+            Some(mask) => mask.look(frame, &bounds),
+            None => Ok(self.tracker.mesher.measures().cover),
+        }
     }
 
     fn identity(&mut self, frame: &Frame, face: &Face) -> Result<Option<f32>, VisionError> {
@@ -243,16 +247,16 @@ impl Vision {
     }
 }
 
-/// What the mesh alone tells of a face.
-fn geometry_of(mesh: &Mesh, tracked: bool) -> Face {
+/// What the mesh network alone tells of a face.
+fn face_of(mesh: &Mesh, measures: &Measures, tracked: bool) -> Face {
     Face {
         bounds: features::bounds(mesh),
         score: mesh.presence,
         tracked,
-        pose: features::pose(mesh),
+        pose: measures.pose,
         inter_eye: mesh.inter_eye(),
-        eyes: features::eyes(mesh),
-        mouth: features::mouth(mesh),
+        eyes: measures.eyes,
+        mouth: measures.mouth,
         shape: features::shape(mesh),
         light: FaceLight::default(),
         cover: None,
