@@ -1,6 +1,8 @@
 //! Plane geometry of crops and points. Coordinates are continuous: pixel (column, row) covers the unit square whose
 //! top left corner has those numbers, so its middle lies half a pixel further.
 
+use std::f32::consts::PI;
+
 /// A point of the frame or of a crop, (x, y) in pixels.
 pub type Point = [f32; 2];
 
@@ -122,6 +124,23 @@ impl Square {
         Self { centre: [u * cos - v * sin, u * sin + v * cos], side, angle }
     }
 
+    /// This square, drawn towards `wanted` until nothing of it is off by more than `slack`: the middle and the side in
+    /// parts of the side, the angle in radians. It rests while `wanted` only trembles.
+    #[must_use]
+    pub fn drawn_to(self, wanted: Self, slack: f32) -> Self {
+        let turn = (wanted.angle - self.angle + PI).rem_euclid(2.0 * PI) - PI;
+        let grown = wanted.side / self.side - 1.0;
+        let off = (distance(self.centre, wanted.centre) / self.side).max(grown.abs()).max(turn.abs());
+        let share = if off > slack { 1.0 - slack / off } else { 0.0 };
+        let way = |from: f32, to: f32| from + share * (to - from);
+        let [x, y] = self.centre;
+        Self {
+            centre: [way(x, wanted.centre[0]), way(y, wanted.centre[1])],
+            side: way(self.side, wanted.side),
+            angle: self.angle + share * turn,
+        }
+    }
+
     /// From a crop of `pixels` × `pixels` to the frame.
     #[must_use]
     pub fn to_frame(self, pixels: f32) -> Affine {
@@ -160,6 +179,18 @@ mod tests {
         assert!(distance(map.apply([96.0, 96.0]), [100.0, 50.0]) < 1e-3);
         // A quarter turn clockwise moves the crop's top left corner to the frame's top right one.
         assert!(distance(map.apply([0.0, 0.0]), [120.0, 30.0]) < 1e-3);
+    }
+
+    #[test]
+    fn a_square_rests_within_its_slack_and_follows_beyond() {
+        let square = Square { centre: [100.0, 50.0], side: 40.0, angle: 3.1 };
+        let moved = |x: f32, side: f32, turn: f32| Square { centre: [100.0 + x, 50.0], side, angle: 3.1 + turn };
+        assert_eq!(square.drawn_to(moved(0.7, 40.5, 0.01), 0.02), square);
+        let far = square.drawn_to(moved(8.0, 40.0, 0.0), 0.02);
+        assert!((far.centre[0] - 107.2).abs() < 1e-3, "2 % of the side short of it: {far:?}");
+        // Half a turn further is the same direction the other way round: the short way is taken.
+        let turned = square.drawn_to(Square { angle: 0.1 - PI, ..square }, 0.02);
+        assert!((turned.angle - (0.1 + PI - 0.02)).abs() < 1e-3, "{turned:?}");
     }
 
     #[test]

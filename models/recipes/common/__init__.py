@@ -1,0 +1,1 @@
+"""What the recipes share: sources, teachers, pictures with labels, augmentation, the training loop, export."""

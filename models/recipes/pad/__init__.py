@@ -1,0 +1,1 @@
+"""Presentation attack detection: live, print, replay or mask, by a face and what surrounds it."""
