@@ -28,7 +28,7 @@ pub struct Cli {
 /// What every command takes.
 #[derive(Clone, Debug, Args)]
 pub struct Common {
-    /// Folder of the model pack (else LIVEFACE_MODELS, the user's data folder, the embedded pack)
+    /// Folder of the model pack (else LIVEFACE_MODELS, the user's data folder, the pack inside this program)
     #[arg(long, global = true, value_name = "DIR")]
     pub models: Option<PathBuf>,
     /// Which inference engine to use

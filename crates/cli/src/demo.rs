@@ -12,9 +12,9 @@ use fixtures::Clip;
 use judge::{Expectation, Judge, Judged};
 use liveface_models::PackError;
 
-/// What is said where there is no pack.
-const NO_PACK: &str = "No model pack was found: clips were decoded here, but the measurements are the recorded ones \
-                       of the reference pack; pass --models DIR to measure here.";
+/// What is said where there is no pack: in a program that was built without its own.
+const NO_PACK: &str = "No model pack was found, and none is inside this program: clips were decoded here, but the \
+                       measurements are the recorded ones of the pack `own`; pass --models DIR to measure here.";
 
 /// Runs the command. A clip that does not end as expected is `Rejected`.
 ///

@@ -1,5 +1,5 @@
 //! Whatever is wrong with what the program is given: exit status 3, one line that names the thing and what to do, no
-//! panic, and nothing left behind. Every case is a folder of its own. No model pack is needed: input is looked at first.
+//! panic, and nothing left behind. Every case is a folder of its own. No model pack is loaded: input is looked at first.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 use std::fs;
@@ -14,7 +14,7 @@ fn world() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// Runs the program in `folder`, with no pack to be found.
+/// Runs the program in `folder`, with no pack to be found but the one inside the program.
 fn liveface(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_liveface"))
         .args(args)
@@ -141,6 +141,7 @@ fn a_camera_that_is_not_there() {
 fn models_that_cannot_be_used() {
     let folder = world();
     let at = folder.path();
+    #[cfg(not(feature = "embedded-models"))]
     refused(at, &["verify", PERSON], &["--models", "LIVEFACE_MODELS"]);
     fs::create_dir(at.join("pack")).unwrap();
     refused(at, &["--models", "pack", "verify", PERSON], &["pack", "manifest.toml"]);

@@ -2,8 +2,15 @@
 
 use assert_cmd::Command;
 
+/// What table and page say of where the measurements come from.
+const RESTS_ON: &str = if cfg!(feature = "embedded-models") {
+    "Measured here with the pack `own` from inside this program."
+} else {
+    "No model pack was found"
+};
+
 #[test]
-fn without_models_it_decides_every_clip_and_writes_a_page() {
+fn without_a_folder_of_models_it_decides_every_clip_and_writes_a_page() {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("demo.html");
     let mut command = Command::cargo_bin("liveface").unwrap();
@@ -29,7 +36,7 @@ fn without_models_it_decides_every_clip_and_writes_a_page() {
     }
     assert_eq!(html.matches("data:image/jpeg;base64,").count(), 31);
     for (name, text) in [("table", &table), ("page", &html)] {
-        assert!(text.contains("No model pack was found"), "the {name} does not say what it rests on");
+        assert!(text.contains(RESTS_ON), "the {name} does not say what it rests on");
     }
     for outside in ["http://", "https://", "<script", "<link"] {
         assert!(!html.contains(outside), "the page needs {outside}");

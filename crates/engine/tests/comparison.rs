@@ -14,14 +14,29 @@ use liveface::vision::{Vision, VisionConfig};
 use std::path::Path;
 
 #[test]
-fn the_same_person_smiling_matches_and_others_do_not() {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let portraits = shared.join("data/faces/london");
+fn with_the_reference_pack_the_same_person_smiling_matches_and_others_do_not() {
+    let Some((same, mistaken)) = matches_with("../../../shared/models/reference") else { return };
+    assert!(same >= 61 && mistaken <= 3, "FMR at most 1e-3 is 3 of 3,782");
+}
+
+/// The similarity of 70 stands for an FMR of 1e-3, which would be 3 pairs. The own pack is not that good on these people
+/// (4 when the bound was set), which its card says.
+#[test]
+fn with_the_own_pack_the_same_person_smiling_matches_and_few_others_do() {
+    let Some((same, mistaken)) = matches_with("../../models/own") else { return };
+    assert!(same >= 61 && mistaken <= 6, "more false matches than its card admits");
+}
+
+/// How many of the 62 people match themselves, and how many of the 3,782 pairs of different ones match. The folder of the
+/// pack is relative to this crate.
+fn matches_with(pack: &str) -> Option<(u32, u32)> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let portraits = here.join("../../../shared/data/faces/london");
     if !portraits.is_dir() {
         skip("../shared is not here");
-        return;
+        return None;
     }
-    let pack = Pack::load(&shared.join("models/reference")).unwrap();
+    let pack = Pack::load(&here.join(pack)).unwrap();
     let runtime = Runtime::choose(&BackendOptions::default()).unwrap();
     let mut vision = Vision::load(&pack, &runtime, VisionConfig::default()).unwrap();
     let mut embed = |name: String| -> Embedding {
@@ -43,9 +58,13 @@ fn the_same_person_smiling_matches_and_others_do_not() {
         }
     }
     let pairs = people.len() * (people.len() - 1);
-    eprintln!("measured: {same} of {} same, {mistaken} false matches in {pairs} pairs", people.len());
+    let id = pack.id();
+    eprintln!(
+        "measured with {id}: {same} of {} same, {mistaken} false matches in {pairs} pairs",
+        people.len()
+    );
     assert_eq!((people.len(), pairs), (62, 3_782));
-    assert!(same >= 61 && mistaken <= 3, "FMR at most 1e-3 is 3 of 3,782");
+    Some((same, mistaken))
 }
 
 /// Says what is skipped past the test harness, which keeps what passing tests print to itself.

@@ -38,7 +38,7 @@ pub enum Origin {
     Environment(PathBuf),
     /// The user's data directory.
     UserData(PathBuf),
-    /// Compiled into the program.
+    /// Compiled into the program: the project's own pack.
     Embedded,
 }
 
@@ -48,7 +48,7 @@ impl fmt::Display for Origin {
             Self::Explicit(dir) => write!(f, "{}", dir.display()),
             Self::Environment(dir) => write!(f, "{} (LIVEFACE_MODELS)", dir.display()),
             Self::UserData(dir) => write!(f, "{} (user data)", dir.display()),
-            Self::Embedded => f.write_str("embedded"),
+            Self::Embedded => f.write_str("inside this program"),
         }
     }
 }
@@ -107,7 +107,7 @@ impl Pack {
         Self::embedded()?.ok_or_else(|| PackError::NotFound { looked: looked_in(lookup) })
     }
 
-    /// The pack compiled into the program, where there is one.
+    /// The project's own pack, compiled into the program; `None` without the feature `embedded-models`.
     ///
     /// # Errors
     /// [`PackError`] where the weights are not the ones the embedded manifest declares.

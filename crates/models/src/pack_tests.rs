@@ -179,11 +179,9 @@ fn the_first_named_place_wins_and_a_bad_one_is_not_passed_over() {
     assert!(Pack::find(&lookup).unwrap_err().to_string().contains("nowhere at all"));
 }
 
+#[cfg(not(feature = "embedded-models"))]
 #[test]
 fn nothing_anywhere_says_where_it_looked() {
-    if Pack::embedded().unwrap().is_some() {
-        return;
-    }
     let empty = tempfile::tempdir().unwrap();
     let lookup = Lookup { user_data: Some(empty.path().to_owned()), ..Lookup::default() };
     let error = Pack::find(&lookup).unwrap_err().to_string();
@@ -193,10 +191,36 @@ fn nothing_anywhere_says_where_it_looked() {
     );
 }
 
-#[cfg(not(feature = "embedded-models"))]
+#[cfg(feature = "embedded-models")]
 #[test]
-fn without_the_feature_nothing_is_embedded() {
-    assert!(Pack::embedded().unwrap().is_none());
+fn where_nothing_is_named_the_pack_inside_the_program_is_found() {
+    let empty = tempfile::tempdir().unwrap();
+    let lookup = Lookup { user_data: Some(empty.path().to_owned()), ..Lookup::default() };
+    let pack = Pack::find(&lookup).unwrap();
+    assert_eq!((pack.id(), pack.origin()), ("own", &Origin::Embedded));
+    assert_eq!(pack.origin().to_string(), "inside this program");
+}
+
+#[test]
+fn the_own_pack_is_small_free_and_described() {
+    let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/own"));
+    let pack = Pack::load(dir).unwrap();
+    let roles: Vec<Role> = pack.entries().map(|entry| entry.role).collect();
+    assert_eq!(roles, [Role::Detector, Role::Mesh, Role::Pad, Role::Embedding]);
+    assert!(pack.entries().all(|entry| entry.licence == "MIT OR Apache-2.0" && entry.commercial));
+    assert!(pack.entries().all(|entry| entry.bytes <= 4 << 20));
+    assert!(pack.entries().map(|entry| entry.bytes).sum::<u64>() <= 8_000_000);
+    for entry in pack.entries() {
+        assert_eq!(entry.card, format!("{}.md", entry.role));
+        let card = fs::read_to_string(dir.join(&entry.card)).unwrap();
+        let file = format!("File: `{}`, {} bytes, SHA-256 `{}`.", entry.file, entry.bytes, entry.sha256);
+        assert!(card.lines().any(|line| line == file), "{} does not say: {file}", entry.card);
+    }
+    let embedded = Pack::embedded().unwrap();
+    assert_eq!(embedded.is_some(), cfg!(feature = "embedded-models"));
+    if let Some(embedded) = embedded {
+        assert!(embedded.entries().eq(pack.entries()), "another pack is inside the program");
+    }
 }
 
 #[test]

@@ -16,7 +16,7 @@ LARGEST_OPENING = 0.6
 """Eyes seen from the side look rounder than any eye is: targets end here."""
 NARROW = 0.22
 """Width of an eye, over the distance between the eyes, below which its opening is not asked for."""
-SHARES = {"flat": 1.0, "deep": 0.3, "gaps": 1.5, "eyes": 4.0, "mouth": 1.5, "pose": 2.0, "steady": 2.0, "spots": 6.0, "present": 2.0, "covered": 1.0}
+SHARES = {"flat": 1.0, "deep": 0.3, "gaps": 1.5, "eyes": 4.0, "mouth": 1.5, "pose": 2.0, "steady": 2.0, "present": 2.0, "covered": 1.0}
 """What each part counts: small errors of the measures should weigh about as much as small errors of the points."""
 PAIRS = tuple(
     pair

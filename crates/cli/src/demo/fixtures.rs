@@ -13,7 +13,7 @@ pub struct Fixture {
     name: &'static str,
     /// The MP4 file.
     pub video: &'static [u8],
-    /// What the reference pack measured on it, as a trace.
+    /// What the project's own pack measured on it, as a trace.
     pub trace: &'static [u8],
 }
 

@@ -57,7 +57,7 @@ fn overview(judged: &[Judged]) -> String {
 fn expectation(judged: &Judged) -> String {
     match judged.outcome() {
         Expectation::Met => "as expected".to_owned(),
-        Expectation::Gap(why) => format!("known gap, must be {}: {}", judged.expected(), escape(why)),
+        Expectation::Gap(why) => format!("known gap: {}; must be {}", escape(why), judged.expected()),
         Expectation::Missed => format!("<strong>unexpected</strong>: expected {}", judged.expected()),
     }
 }

@@ -14,13 +14,21 @@ fn native() -> Option<Runtime> {
     Runtime::choose(&options).inspect_err(|error| skip(&error.to_string())).ok()
 }
 
-fn reference() -> Option<Pack> {
-    let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/models/reference"));
-    if !dir.is_dir() {
-        skip("../shared is not here");
-        return None;
+fn runtimes() -> Vec<Runtime> {
+    [Some(embedded()), native()].into_iter().flatten().collect()
+}
+
+/// The project's own pack, and the reference pack where it is beside this checkout.
+fn packs() -> Vec<Pack> {
+    let own = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../models/own"));
+    let reference = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/models/reference"));
+    let mut packs = vec![Pack::load(own).unwrap()];
+    if reference.is_dir() {
+        packs.push(Pack::load(reference).unwrap());
+    } else {
+        skip("../shared is not here: the own pack only");
     }
-    Some(Pack::load(dir).unwrap())
+    packs
 }
 
 fn all(pack: &Pack) -> impl Iterator<Item = &Model> {
@@ -41,9 +49,9 @@ fn noise(model: &Model, seed: u64) -> Vec<f32> {
 }
 
 #[test]
-fn every_reference_network_gives_the_same_on_both_back_ends() {
-    let (Some(pack), Some(native)) = (reference(), native()) else { return };
-    for model in all(&pack) {
+fn every_network_gives_the_same_on_both_back_ends() {
+    let (packs, Some(native)) = (packs(), native()) else { return };
+    for model in packs.iter().flat_map(all) {
         let mut networks = [native.load(model).unwrap(), embedded().load(model).unwrap()];
         assert!(networks.iter().all(|network| network.output(0).is_empty()), "{}", model.entry.id);
         for seed in 0..3 {
@@ -64,21 +72,21 @@ fn every_reference_network_gives_the_same_on_both_back_ends() {
 
 #[test]
 fn a_file_tells_the_shapes_that_its_manifest_declares() {
-    let Some(pack) = reference() else { return };
-    for model in all(&pack) {
+    let packs = packs();
+    for model in packs.iter().flat_map(all) {
         let (entry, found) = (&model.entry, super::shapes(&model.file, &model.bytes).unwrap());
         assert_eq!((&found.input_name, &found.input), (&entry.input.name, &entry.input.shape));
         assert!(entry.outputs.iter().all(|output| found.outputs.contains(output)), "{found:?}");
     }
-    let cut = &pack.model(Role::Pad).unwrap().bytes[..5000];
+    let cut = &packs[0].model(Role::Pad).unwrap().bytes[..5000];
     assert!(super::shapes("cut.onnx", cut).unwrap_err().to_string().starts_with("cut.onnx: "));
 }
 
 #[test]
 fn another_input_gives_another_output_and_the_first_one_comes_back() {
-    let Some(pack) = reference() else { return };
-    let model = pack.model(Role::Pad).unwrap();
-    for runtime in [Some(embedded()), native()].into_iter().flatten() {
+    let (packs, runtimes) = (packs(), runtimes());
+    let models = packs.iter().filter_map(|pack| pack.model(Role::Pad));
+    for (model, runtime) in models.flat_map(|model| runtimes.iter().map(move |runtime| (model, runtime))) {
         let mut network = runtime.load(model).unwrap();
         let mut outputs = Vec::new();
         for seed in [1, 2, 1] {
@@ -95,22 +103,22 @@ fn another_input_gives_another_output_and_the_first_one_comes_back() {
 
 #[test]
 fn a_graph_that_differs_from_its_contract_is_refused_by_file_and_difference() {
-    let Some(pack) = reference() else { return };
-    let good = pack.model(Role::Pad).unwrap();
+    let (own, runtimes) = (packs().swap_remove(0), runtimes());
+    let good = own.model(Role::Pad).unwrap();
     type Edit = fn(&mut Model);
     let edits: [(&str, Edit); 5] = [
-        ("[1, 3, 80, 80], the manifest declares [1, 3, 96, 80]", |model| model.entry.input.shape[2] = 96),
+        ("[1, 3, 128, 128], the manifest declares [1, 3, 96, 128]", |model| model.entry.input.shape[2] = 96),
         ("input is `input`, the manifest declares `data`", |model| model.entry.input.name = "data".into()),
         ("no output `probability`", |model| model.entry.outputs[0].name = "probability".into()),
-        ("output `logits` has the shape [1, 3]", |model| model.entry.outputs[0].shape = vec![1, 2]),
+        ("output `logits` has the shape [1, 4]", |model| model.entry.outputs[0].shape = vec![1, 2]),
         ("", |model| model.bytes = model.bytes[..5000].into()),
     ];
-    for runtime in [Some(embedded()), native()].into_iter().flatten() {
+    for runtime in runtimes {
         for (difference, edit) in edits {
             let mut model = good.clone();
             edit(&mut model);
             let error = runtime.load(&model).err().unwrap().to_string();
-            assert!(error.contains("minifasnet_v2_27.onnx") && error.contains(difference), "{error}");
+            assert!(error.contains("pad.onnx") && error.contains(difference), "{error}");
             assert!(error.contains("correct the manifest") && !error.contains('\n'), "{error}");
         }
     }

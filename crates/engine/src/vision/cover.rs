@@ -1,7 +1,8 @@
-//! Whether a mask covers the face, by an anchor detector that tells bare faces from masked ones.
+//! Whether a mask covers the face, by an anchor detector that tells bare faces from masked ones. A pack without such a
+//! network leaves the question to its mesh network, where that has an output for it: see [`measures`](super::measures).
 //!
 //! It answers for masks only: on the shared clip of hands over a face it stays below 0.01, and nothing in it speaks about
-//! the eyes, whose cover is always reported as 0.
+//! the eyes.
 
 use super::VisionError;
 use super::detect::overlap;

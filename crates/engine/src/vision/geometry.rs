@@ -184,7 +184,8 @@ mod tests {
     #[test]
     fn a_square_rests_within_its_slack_and_follows_beyond() {
         let square = Square { centre: [100.0, 50.0], side: 40.0, angle: 3.1 };
-        let moved = |x: f32, side: f32, turn: f32| Square { centre: [100.0 + x, 50.0], side, angle: 3.1 + turn };
+        let moved =
+            |x: f32, side: f32, turn: f32| Square { centre: [100.0 + x, 50.0], side, angle: 3.1 + turn };
         assert_eq!(square.drawn_to(moved(0.7, 40.5, 0.01), 0.02), square);
         let far = square.drawn_to(moved(8.0, 40.0, 0.0), 0.02);
         assert!((far.centre[0] - 107.2).abs() < 1e-3, "2 % of the side short of it: {far:?}");

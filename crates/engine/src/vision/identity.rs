@@ -32,7 +32,9 @@ impl Anchor {
             (self.first, self.measured) = (None, None);
         }
         let frontal = face.pose.yaw.abs().max(face.pose.pitch.abs()) <= MOST_TURN;
-        frontal && face.mouth <= MOST_OPEN && (!face.tracked || super::is_due(self.measured, at, config.identity_every))
+        frontal
+            && face.mouth <= MOST_OPEN
+            && (!face.tracked || super::is_due(self.measured, at, config.identity_every))
     }
 
     /// Takes the face's embedding; gives its similarity to the first one, 0..=100.
