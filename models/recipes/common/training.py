@@ -7,7 +7,7 @@ import math
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -59,18 +59,6 @@ class Trainer:
         self.before = 0.0
         torch.manual_seed(plan.seed)
         self._resume()
-        self._polish()
-
-    def _polish(self) -> None:
-        """With `LIVEFACE_POLISH=RATE`, a training that has ended goes on from its weights with that learning rate."""
-        rate, path = os.environ.get("LIVEFACE_POLISH"), self.folder / "final.pt"
-        if rate and self.step == 0 and path.exists():
-            self.averaged = torch.load(path, map_location=device(), weights_only=True)
-            self.model.load_state_dict(self.averaged)
-            self.averaged = {name: value.detach().clone() for name, value in self.averaged.items()}
-            self.plan = replace(self.plan, rate=float(rate))
-            for group in self.optimiser.param_groups:
-                group["lr"] = float(rate)
 
     def progress(self) -> float:
         """0..=1: by steps, or by the clock where minutes were given."""
