@@ -20,7 +20,7 @@ def main() -> None:
     for network in NETWORKS:
         command = commands.add_parser(network)
         command.add_argument("step", choices=STEPS)
-        command.add_argument("--minutes", type=float, help="stop training after this long, with a checkpoint")
+        command.add_argument("--minutes", type=float, help="length of the training by the clock, instead of a number of steps")
         command.add_argument("--steps", type=int, help="training steps, instead of the recipe's number")
     args = parser.parse_args()
     if args.what == "sources":

@@ -1,5 +1,5 @@
 //! The program with nothing but itself: the networks inside it, on the engine inside it. That every fixture clip ends as
-//! it must is tested in `demo.rs`; here it is what people type and what they are told.
+//! it must is tested in `demo.rs`, by the exit status of the demo; here it is what people type and what they are told.
 #![cfg(feature = "embedded-models")]
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 

@@ -16,14 +16,14 @@ LARGE = 4096
 """Tensors of fewer values stay as they are."""
 
 
-def compact(path: Path, keep: tuple[str, ...] = ()) -> None:
-    """Rewrites an ONNX file in place; initializers whose name contains one of `keep` stay 32-bit."""
+def compact(path: Path) -> None:
+    """Rewrites an ONNX file in place."""
     model = onnx.load(str(path))
     weights = {name for node in model.graph.node if node.op_type in ("Conv", "Gemm") for name in node.input[1:2]}
     nodes, tensors = [], []
     for tensor in model.graph.initializer:
         values = numpy_helper.to_array(tensor)
-        if tensor.name not in weights or values.size < LARGE or any(part in tensor.name for part in keep):
+        if tensor.name not in weights or values.size < LARGE:
             tensors.append(tensor)
             continue
         rounded, scale = rounded_rows(values)

@@ -35,7 +35,7 @@ SOURCES = {
         "One portrait a person. People born before 1860, prints and paintings are left out.",
     ),
     "faker": Source(
-        "200 generated portraits, 512 x 512 (folder faces/faker of the shared data)",
+        "200 generated portraits, 512 x 512, as the folder faces/faker of the data shared with the project",
         "as shared",
         "CC0-1.0",
         ("*.jpg",),
@@ -47,7 +47,7 @@ SOURCES = {
         "MIT",
         ("*.jpg",),
         "Contact sheets `images/SFHQ_sample_{2x4,3x6,4x8}.jpg` and `images/SFHQ_variability_*.jpg`, saved without the "
-        "prefix `SFHQ_`: some 500 generated faces of all ages and origins, nobody's picture.",
+        "prefix `SFHQ_`: some 560 generated faces of all ages and origins, nobody's picture.",
     ),
     "hdri": Source(
         "https://github.com/pmndrs/assets (src/hdri/*.hdr, panoramas of Poly Haven)",
@@ -57,7 +57,7 @@ SOURCES = {
         "Surroundings without faces: backgrounds and negatives.",
     ),
     "intel": Source(
-        "clips/intel of the shared data (Intel sample-videos)",
+        "clips of Intel's sample-videos (intel-iot-devkit), as the folder clips/intel of the data shared with the project",
         "as shared",
         "CC-BY-4.0",
         ("*.mkv",),

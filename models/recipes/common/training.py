@@ -39,7 +39,7 @@ def device() -> torch.device:
 def run(network: str, model: torch.nn.Module, loss: Callable[[int], dict[str, torch.Tensor]], plan: Plan,
         minutes: float | None = None) -> torch.nn.Module:
     """Trains `model` on `loss(step)`, whose entry `loss` is minimised; the others are logged. Goes on from the last
-    checkpoint. With `minutes`, the schedule is stretched or shrunk to end on time: the rate of steps is measured first.
+    checkpoint. With `minutes`, the schedule follows the clock, and anew in a call that goes on from a checkpoint.
     Gives the averaged weights, which also stand in `runs/<network>/final.pt`."""
     trainer = Trainer(network, model, plan, minutes)
     while trainer.unfinished():
@@ -102,6 +102,8 @@ class Trainer:
         state = {"step": self.step, "model": self.model.state_dict(), "averaged": self.averaged,
                  "optimiser": self.optimiser.state_dict(), "generator": torch.get_rng_state(),
                  "spent": time.monotonic() - self.start + self.before}
+        if torch.cuda.is_available():
+            state["generator_gpu"] = torch.cuda.get_rng_state()
         part = self.folder / "checkpoint.part"
         torch.save(state, part)
         os.replace(part, self.folder / "checkpoint.pt")
@@ -135,6 +137,8 @@ class Trainer:
         self.optimiser.load_state_dict(state["optimiser"])
         self.averaged, self.step, self.before = state["averaged"], state["step"], state["spent"]
         torch.set_rng_state(state["generator"].cpu())
+        if "generator_gpu" in state and torch.cuda.is_available():
+            torch.cuda.set_rng_state(state["generator_gpu"].cpu())
         print(f"{self.folder.name}: goes on from step {self.step}", flush=True)
 
 

@@ -89,7 +89,7 @@ def point_error(theirs: Detection, ours: Detection) -> float:
 
 
 def clips(folder: str) -> Iterator[Path]:
-    """Clips and pictures of a folder of the shared data, without the second coding of the same clip."""
+    """Clips of a folder of the shared data; those in formats of other endings are second codings."""
     for path in sorted((paths.shared_data() / "clips" / folder).iterdir()):
         if path.suffix in (".mp4", ".mov", ".mkv"):
             yield path

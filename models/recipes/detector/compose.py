@@ -14,7 +14,7 @@ from common.augment import constant
 from .labels import OUTLINE, OVAL, mirrored
 from .model import HEIGHT, WIDTH
 from .scenery import Scenery, camera, plane, shapes, turned
-from .tiles import SIDES, Bank
+from .tiles import Bank
 
 SLOTS = 4
 """Faces of a canvas: of the clip it shows, and of three layers of tiles."""

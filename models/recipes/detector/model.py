@@ -13,7 +13,6 @@ MEAN, SCALE = 127.5, 1 / 127.5
 """The input is (value - MEAN) * SCALE of RGB values 0..=255: -1..=1, black is -1."""
 LEVELS = ((8, 15, 20), (16, 8, 10), (32, 4, 5))
 """Stride, rows and columns of each level's cells; the last row of stride 16 and 32 reaches below the input."""
-CELLS = sum(rows * columns for _, rows, columns in LEVELS)
 OUTPUTS = tuple(f"{kind}_{stride}" for kind in ("cls", "obj", "bbox", "kps") for stride, _, _ in LEVELS)
 
 STEM = (16, 32)

@@ -57,7 +57,7 @@ class Scenery:
                           scenes["surroundings"].draw(n - clips - patterns, self.device)])
         # Which canvases show what changes from batch to batch, so that every kind meets every kind of layer.
         order = (torch.arange(n, device=self.device) + int(dice.integers(n))) % n
-        pictures, outline = self._views(rows, clips)
+        pictures, outline = self._views(rows)
         if clouds:
             pictures[n - clouds :] = self._clouds(clouds)
         glaring = torch.where(augment.chosen(pictures, 0.15), augment.draw(pictures, 1.2, 2.5), augment.draw(pictures, 0.6, 1.3))
@@ -65,7 +65,7 @@ class Scenery:
         has_face = torch.arange(n, device=self.device) < clips
         return pictures[order], outline[order], has_face[order]
 
-    def _views(self, rows: torch.Tensor, clips: int) -> tuple[torch.Tensor, torch.Tensor]:
+    def _views(self, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         n, device = len(rows), self.device
         views = self.bank.views
         height, width = views.shape[2:]

@@ -44,8 +44,8 @@ class Faces:
         pictures = self.pictures[rows].float() / 255
         return warp.crops(pictures, warp.invert(to_canvas), (CANVAS, CANVAS)), warp.apply(to_canvas, self.key[rows])
 
-    def draw(self, count: int, blended: float = 0.7) -> tuple[torch.Tensor, torch.Tensor]:
-        """`count` canvases, the share `blended` of them of two people, and their five points."""
+    def draw(self, count: int, blended: float = 0.7) -> torch.Tensor:
+        """`count` canvases, the share `blended` of them of two people."""
         rows = torch.randint(len(self), (count,), device=self.device)
         first, key = self.aligned(rows, self.five[rows])
         first, key = flip(first, key)
@@ -58,12 +58,11 @@ class Faces:
         field = torch.rand(count, 1, 5, 5, device=self.device) * 2 - 1
         field = F.interpolate(field, size=(CANVAS, CANVAS), mode="bicubic", align_corners=False)
         mask = torch.sigmoid(field * augment.draw(first, 1.5, 6.0) + augment.draw(first, -2.0, 2.0)) * blend[..., None]
-        return first * (1 - mask) + second * mask, shape
+        return first * (1 - mask) + second * mask
 
 
 def flip(x: torch.Tensor, points: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """Mirrors half of the canvases. The key points are few and near symmetric places keep their numbers apart, so the
-    mirrored half is blended with mirrored neighbours only through its picture: their points move along."""
+    """Mirrors half of the canvases, with their key points: each takes the number of its counterpart."""
     mirror = augment.chosen(x, 0.5)
     turned = torch.stack([CANVAS - points[..., 0], points[..., 1]], -1)[:, MIRROR]
     return torch.where(mirror, x.flip(3), x), torch.where(mirror[:, :, 0], turned, points)

@@ -57,7 +57,7 @@ def loss_of(model: torch.nn.Module, teachers: Teachers, faces: Faces, device: to
 
     def loss(_: int) -> dict[str, torch.Tensor]:
         with torch.no_grad():
-            canvas, _points = faces.draw(people)
+            canvas = faces.draw(people)
             wanted, wanted_second = teachers(canvas)
             views = torch.cat([student_view(canvas), student_view(canvas)])
             views = ((views * 255 - MEAN) * SCALE).contiguous(memory_format=torch.channels_last)

@@ -109,9 +109,11 @@ def followed(net, frames: list[np.ndarray], detector: teachers.Yunet) -> list[Fa
 
 def drawn_to(square: tuple, wanted: tuple) -> tuple:
     """The square drawn towards the wanted one until nothing of it is off by more than the slack, as in the engine."""
-    off = max(np.linalg.norm(wanted[0] - square[0]) / square[1], abs(wanted[1] / square[1] - 1), abs(wanted[2] - square[2]))
+    turn = (wanted[2] - square[2] + np.pi) % (2 * np.pi) - np.pi
+    off = max(np.linalg.norm(wanted[0] - square[0]) / square[1], abs(wanted[1] / square[1] - 1), abs(turn))
     share = max(0.0, 1 - SLACK / max(off, 1e-9))
-    return tuple(a + share * (b - a) for a, b in zip(square, wanted))
+    centre, side = (square[i] + share * (wanted[i] - square[i]) for i in (0, 1))
+    return centre, side, square[2] + share * turn
 
 
 def clips(name: str) -> list[Path]:

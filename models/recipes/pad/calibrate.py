@@ -20,7 +20,7 @@ from .network import PadNet
 
 BPCER = 0.05
 """Share of the live calibration frames that the threshold may turn away at most. They are harder than life, and a session
-takes the mean of many frames; below 5 % ever more attacks pass: of print, replay and mask 19, 20 and 6 % at 1.5 %, 11, 13 and 3 %
+takes the mean of many frames; below 5 % ever more attacks pass: of print, replay and mask 19, 20 and 6 % at 1.5 %, 10, 14 and 3 %
 at 5 % (2,048 frames of the split CALIBRATE)."""
 APCER = 0.01
 """It turns away fewer where already this few attacks pass."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 
 from .canvas import SIDE, Dice, Numbers, look, pixels, step
-from .scenes import Frames, column, panel, panel_numbers, place
+from .scenes import Frames, panel, panel_numbers, place
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from .canvas import SIDE, Dice, Numbers, Textures, look, pixels, step, wave
+from .canvas import Dice, Numbers, Textures, look, pixels, step, wave
 from .prints import ink, ink_numbers
 from .scenes import Frames
 
@@ -48,7 +48,7 @@ def render(wearers: Frames, worn: Frames, p: Numbers, textures: Textures) -> Fra
     strap = step((along - p["strap at"]).abs() * height / 2 - 1.5) * step(across.abs() - 1.25, 0.3)
     face = torch.lerp(wearers.rgb, wearers.rgb * 0.3, p["strap"] * strap)
     face = face * (1 - p["shadow"] * torch.exp(-(edge.clamp(min=0) / 4) ** 2))
-    covered = step(edge) * (1 - _openings(wearers, worn, u, v, p))
+    covered = step(edge) * (1 - _openings(worn, u, v, p))
     inside = face * (1 - p["dark"] * step(edge))
     box = torch.cat([middle_x - width / 2, middle_y - height / 2, width, height], 1)[:, :, 0, 0]
     return Frames(torch.lerp(inside, paper, covered), box, wearers.five)
@@ -68,7 +68,7 @@ def _contour(across: torch.Tensor, along: torch.Tensor, p: Numbers) -> torch.Ten
     return radius - 1 + scissors
 
 
-def _openings(wearers: Frames, worn: Frames, u: torch.Tensor, v: torch.Tensor, p: Numbers) -> torch.Tensor:
+def _openings(worn: Frames, u: torch.Tensor, v: torch.Tensor, p: Numbers) -> torch.Tensor:
     """Eye holes and mouth slit, 0..=1."""
     width, height = worn.size()
     total = torch.zeros_like(u)

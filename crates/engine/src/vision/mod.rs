@@ -231,9 +231,8 @@ impl Vision {
 
     fn identity(&mut self, frame: &Frame, face: &Face) -> Result<Option<f32>, VisionError> {
         let large = face.inter_eye >= self.config.least_inter_eye;
-        let cover = self.tracker.mesher.measures().cover.unwrap_or_default();
-        if !self.anchor.is_due(frame.at(), face, &self.config) || !large || cover.mouth > identity::MOST_COVER
-        {
+        let cover = self.tracker.mesher.measures().cover.unwrap_or_default().mouth;
+        if !self.anchor.is_due(frame.at(), face, cover, &self.config) || !large {
             return Ok(None);
         }
         let embedding = self.embedder.embed(frame, &self.tracker.mesher.mesh().five_points())?;
