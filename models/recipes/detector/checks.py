@@ -11,11 +11,12 @@ import cv2
 import numpy as np
 
 from common import paths, portraits, teachers
+from common.clips import frames
 from common.statistics import share, wilson
 from common.store import CHECK
 from common.teachers import Detection, overlap
 
-from . import drawn, intel, measure, threshold, tiles
+from . import drawn, measure, threshold, tiles
 from .decode import NMS, Ours, counted
 
 CLIPS = ("grid", "pyfeat", "openmpf")
@@ -117,7 +118,7 @@ def run() -> None:
     for folder in CLIPS:
         for path in clips(folder):
             tally = Tally()
-            for rgb in intel.frames(path):
+            for rgb in frames(path):
                 both.frame(rgb, tally)
             report[f"{folder}/{path.name}"] = describe(f"{folder}/{path.name}", tally)
             total += tally

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import cv2
 import numpy as np
 
 from common import paths, sources, teachers
+from common.clips import frames
 from common.store import Store, Writer
 
 WIDTH, HEIGHT = 320, 240
 SURE = 0.7
 """Least score of the teacher at 640 pixels for a face to be trained on."""
-
-
-def frames(path: Path) -> Iterator[np.ndarray]:
-    """All frames of a clip, (H, W, 3) RGB."""
-    clip = cv2.VideoCapture(str(path))
-    while True:
-        read, bgr = clip.read()
-        if not read:
-            return
-        yield np.ascontiguousarray(bgr[..., ::-1])
 
 
 def prepare() -> None:

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import torch
 
-from common import paths, statistics, teachers
+from common import clips, paths, statistics, teachers
 from common.store import CALIBRATE, CHECK, TRAIN, Store
 
-from . import geometry, intel, labels, pools, runner
+from . import geometry, labels, pools, runner
 
 LONDON = {"iris left": (0, 468), "iris right": (1, 473), "outer eye corner left": (18, 33), "inner eye corner left": (22, 133),
           "inner eye corner right": (23, 362), "outer eye corner right": (27, 263), "mouth corner left": (87, 61),
@@ -138,7 +138,7 @@ def moving(nets: list, detector: teachers.Yunet) -> dict:
     apart, blinks = [], []
     blink = Blink()
     for path in runner.clips("grid"):
-        frames = list(intel.frames(path))
+        frames = list(clips.frames(path))
         every = {net.name: runner.followed(net, frames, detector) for net in nets}
         for net in nets:
             faces = [face for face in every[net.name] if face]

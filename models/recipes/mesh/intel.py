@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import cv2
 import numpy as np
 
 from common import paths, portraits, sources, teachers
+from common.clips import frames
 from common.store import Writer
 
 from . import labels
@@ -17,16 +14,6 @@ EVERY = 2
 """Of how many frames one is kept: neighbours are alike."""
 LARGEST_SPREAD = 0.05
 """Frames on which the teacher's answers differ by more, in distances between the eyes, are left out: hands hide the face."""
-
-
-def frames(path: Path) -> Iterator[np.ndarray]:
-    """The (H, W, 3) RGB frames of a clip."""
-    clip = cv2.VideoCapture(str(path))
-    while True:
-        read, bgr = clip.read()
-        if not read:
-            return
-        yield np.ascontiguousarray(bgr[..., ::-1])
 
 
 def prepare(partner: np.ndarray) -> None:

@@ -10,12 +10,13 @@ import numpy as np
 import torch
 
 from common import paths, sources, teachers
+from common.clips import frames
 
 from . import capture, paper_masks, prints, screens
 from .canvas import SIDE, Dice, repeated
 from .flat import around
 from .material import Material
-from .people import CHECK_CLIPS, frames
+from .people import CHECK_CLIPS
 from .scenes import Frames
 
 PER_CLIP = 10
@@ -49,7 +50,7 @@ def real() -> list[Clip]:
 
 def _read(group: str, path: Path, detector: teachers.Yunet) -> Clip:
     clip = Clip(path.stem, group, [], [], [])
-    seen = frames(path)
+    seen = list(frames(path))
     for index in np.linspace(0, len(seen) - 1, 3 * PER_CLIP).round().astype(int):
         found = [face for face in detector.detect(seen[index]) if face.score > 0.7 and face.box[2] > 40]
         if len(found) == 1 and len(clip.pictures) < PER_CLIP:

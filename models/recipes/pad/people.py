@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from common import paths, sources, teachers
+from common.clips import frames
 from common.store import CALIBRATE, CHECK, TRAIN, Store, Writer
 
 SIDE = 256
@@ -103,7 +104,7 @@ def _webcam() -> None:
     writer = Writer(paths.prepared("pad_webcam"), quality=92)
     for path in sources.files("intel"):
         split = _split_of_clip(path.stem)
-        for rgb in frames(path)[::2]:
+        for rgb in list(frames(path))[::2]:
             found = detector.detect(rgb)
             faces = [face for face in found if 40 < face.box[2] < 100]
             if not faces:
@@ -121,16 +122,3 @@ def _webcam() -> None:
 
 def _split_of_clip(name: str) -> int:
     return CALIBRATE[0] if name in CALIBRATE_CLIPS else CHECK[0] if name in CHECK_CLIPS else TRAIN[0]
-
-
-def frames(path) -> list[np.ndarray]:
-    """All (H, W, 3) RGB frames of a clip."""
-    clip, found = cv2.VideoCapture(str(path)), []
-    while True:
-        read, bgr = clip.read()
-        if not read:
-            break
-        found.append(np.ascontiguousarray(bgr[..., ::-1]))
-    if not found:
-        raise SystemExit(f"{path}: no frame could be read")
-    return found
