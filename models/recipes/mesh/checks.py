@@ -89,10 +89,9 @@ def rounded(x: float, digits: int = 3) -> float:
 
 def still(nets: list, detector: teachers.Yunet) -> dict:
     """(b) Movement of points on pictures that stand still but for noise, followed by their own points."""
-    store = Store(paths.prepared("portraits"))
-    rows = [int(i) for i in np.nonzero(np.isin(store["split"], list(CHECK)) & (store["kind"] > 0))[0][:10]]
+    # None of the portraits: the slack of the square was chosen on some of them.
     folder = paths.shared_data() / "faces" / "london"
-    pictures = [read(path) for path in sorted(folder.glob("*_neutral.jpg"))[::6]] + [store.picture(i) for i in rows]
+    pictures = [read(path) for path in sorted(folder.glob("*_neutral.jpg"))[::6]]
     moved: dict[str, list] = {net.name: [] for net in nets}
     lids: dict[str, list] = {net.name: [] for net in nets}
     for number, rgb in enumerate(pictures):

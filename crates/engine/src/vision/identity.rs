@@ -14,7 +14,7 @@ const MOST_OPEN: f32 = 0.35;
 /// So does one that the mesh network takes for covered with more than this probability.
 const MOST_COVER: f32 = 0.5;
 /// Longest wait for a face to show itself better: then it is measured as it is. Shorter than the least evidence of a
-/// session, so that nobody gets through who steps in behind a hand or with an open mouth.
+/// session (2 s by default), so that whoever steps in behind a hand or with an open mouth is measured within it.
 const LONGEST_WAIT: Duration = Duration::from_millis(1_500);
 
 /// Remembers the first face of an unbroken appearance. The embedding stays here.
@@ -69,7 +69,7 @@ mod tests {
         face_of(&mesh, &measures, true)
     }
 
-    /// When, in milliseconds, a face of one kind from 300 ms on is measured until 3 s, after an open one at 0 ms.
+    /// When, in milliseconds, a face of one kind from 300 ms on is measured until 3 s, after one that shows itself.
     fn measured(mouth: f32, cover: f32) -> Vec<u64> {
         let (config, map) =
             (VisionConfig::default(), SimilarityMap::new(vec![[-1.0, 0.0], [1.0, 100.0]]).unwrap());
