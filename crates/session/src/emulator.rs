@@ -202,7 +202,10 @@ impl Emulator {
             forehead: skin,
             left_cheek: skin,
             right_cheek: skin,
+            nose: skin,
+            chin: skin,
             background,
+            skin: None,
         }
     }
 

@@ -14,9 +14,12 @@ pub struct Needs {
     pub quality: bool,
     /// Whether the face is still the one that was first followed.
     pub identity: bool,
+    /// Light on the skin in detail, for the reflection check.
+    #[serde(default)]
+    pub light: bool,
 }
 
 impl Needs {
     /// Everything: what `observe` asks for, so that a trace serves any plan.
-    pub const ALL: Self = Self { pad: true, cover: true, quality: true, identity: true };
+    pub const ALL: Self = Self { pad: true, cover: true, quality: true, identity: true, light: true };
 }

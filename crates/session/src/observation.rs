@@ -163,7 +163,7 @@ pub struct Rgb {
 }
 
 /// Light on the skin and around the face: trimmed means (10–90 %) over pixels that are neither dark nor clipped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FaceLight {
     /// Mean luma of the face, 0..=1, over all its pixels.
@@ -178,8 +178,47 @@ pub struct FaceLight {
     pub left_cheek: Rgb,
     /// Cheek at the image right.
     pub right_cheek: Rgb,
+    /// Bridge and tip of the nose.
+    #[serde(default)]
+    pub nose: Rgb,
+    /// Chin.
+    #[serde(default)]
+    pub chin: Rgb,
     /// Surroundings of the head, neck left out.
     pub background: Rgb,
+    /// Skin and eyes in detail; `None` when not measured on this frame.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skin: Option<Box<Skin>>,
+}
+
+/// Light on the skin in detail, for the reflection check.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Skin {
+    /// Small patches all over the face, always the same ones in the same order; at most [`Skin::MOST_PATCHES`].
+    pub patches: Vec<Patch>,
+    /// Brightest part of each iris, where the cornea mirrors the screen; image left first.
+    pub irises: [Rgb; 2],
+}
+
+impl Skin {
+    /// Most patches of a face.
+    pub const MOST_PATCHES: usize = 64;
+}
+
+/// A small patch of skin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Patch {
+    /// Trimmed mean over the usable pixels; black where there is none.
+    pub light: Rgb,
+    /// Share of its pixels that are neither dark nor clipped, 0..=1.
+    pub usable: f32,
+    /// Where its middle is, in the frame of a [`Shape`].
+    pub at: [f32; 2],
+    /// Unit vector out of the skin by the mesh: x to the image right, y down, z away from the camera (so a patch that
+    /// looks at the camera has z = -1).
+    pub normal: [f32; 3],
 }
 
 /// What hides a face.
@@ -260,10 +299,29 @@ impl Face {
 
 impl FaceLight {
     fn is_finite(&self) -> bool {
-        let Self { luma, dark, bright, forehead, left_cheek, right_cheek, background } = self;
-        let colours = [forehead, left_cheek, right_cheek, background];
-        colours.iter().all(|c| c.r.is_finite() && c.g.is_finite() && c.b.is_finite())
+        let Self { luma, dark, bright, forehead, left_cheek, right_cheek, nose, chin, background, skin } =
+            self;
+        let colours = [forehead, left_cheek, right_cheek, nose, chin, background];
+        colours.iter().all(|colour| colour.is_finite())
             && [luma, dark, bright].iter().all(|value| value.is_finite())
+            && skin.as_ref().is_none_or(|skin| skin.is_finite())
+    }
+}
+
+impl Skin {
+    fn is_finite(&self) -> bool {
+        let whole = |patch: &Patch| {
+            let [x, y] = patch.at;
+            let numbers = [x, y, patch.usable].iter().chain(&patch.normal).all(|value| value.is_finite());
+            numbers && patch.light.is_finite()
+        };
+        self.patches.iter().all(whole) && self.irises.iter().all(Rgb::is_finite)
+    }
+}
+
+impl Rgb {
+    fn is_finite(&self) -> bool {
+        [self.r, self.g, self.b].iter().all(|value| value.is_finite())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a session has to establish: fixed before it starts, and the same for the one who asks and the one who answers.
 
 use crate::config::ConfigError;
+use crate::light::LightPlan;
 use crate::random::SplitMix64;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -75,6 +76,9 @@ pub struct Plan {
     /// `true` for a recording: judge the face's whole first stretch that suffices (until it leaves, or to the end), and let
     /// the recording's end be the only time limit on positioning.
     pub whole_video: bool,
+    /// Colours that the screen shows and the face must answer; `None` = no light.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub light: Option<LightPlan>,
 }
 
 impl Plan {

@@ -173,7 +173,9 @@ impl Session {
     pub fn needs(&self) -> Needs {
         match &self.stage {
             Stage::Positioning(None) => Needs { cover: true, ..Needs::default() },
-            Stage::Positioning(Some(_)) | Stage::Checking(_) => Needs::ALL,
+            Stage::Positioning(Some(_)) | Stage::Checking(_) => {
+                Needs { light: self.plan.light.is_some(), ..Needs::ALL }
+            }
             Stage::Comparing(_) | Stage::Done(_) => Needs::default(),
         }
     }

@@ -69,7 +69,10 @@ pub(crate) fn measure(frame: &Frame, mesh: &Mesh) -> FaceLight {
         forehead: skin(FOREHEAD),
         left_cheek: skin(LEFT_CHEEK),
         right_cheek: skin(RIGHT_CHEEK),
+        nose: Rgb::default(),
+        chin: Rgb::default(),
         background: background.trimmed_mean(),
+        skin: None,
     }
 }
 
