@@ -1,7 +1,7 @@
 //! The command line, declared.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use liveface_session::Action;
+use liveface_session::{Action, Level};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -65,6 +65,7 @@ Examples:
   liveface verify selfie.mp4
   liveface verify selfie.mp4 --reference passport.jpg --best-frame best.jpg --json
   liveface verify selfie.mp4 --actions blink,mouth --trace selfie.jsonl
+  liveface verify selfie.mp4 --mode reflection --light plan.json --shown shown.json
   liveface verify camera:0 --mode action")]
     Verify(Verify),
     /// Compare the faces of two pictures
@@ -82,6 +83,15 @@ Examples:
   liveface replay session.jsonl
   liveface replay traces/*.jsonl --config stricter.toml --json")]
     Replay(Replay),
+    /// Mint what one session has to establish, for others to answer and to check
+    #[command(after_help = "\
+Examples:
+  liveface plan --level 3 > PLAN.json
+  liveface plan --seed 00112233445566778899aabbccddeeff --level 3 > PLAN.json
+  liveface plan --level 4 --valid-for 300 --issued 2026-03-01T12:00:00Z
+
+The same seed, level and times give the same plan. A seed is a secret, and for one plan only.")]
+    Plan(PlanArgs),
     /// List the cameras of this machine
     Cameras(JsonOnly),
     /// Show and verify model packs
@@ -109,7 +119,7 @@ Examples:
 /// How to decide.
 #[derive(Clone, Debug, Args)]
 pub struct Deciding {
-    /// Silent: just look. Action: do what is asked, besides
+    /// Silent: just look. Action: do what is asked, besides. Reflection: answer the screen's colours, besides
     #[arg(long, value_enum)]
     pub mode: Option<Mode>,
     /// Actions in the order they must be done: mouth, blink, nod, shake (or 1 to 4); at most two
@@ -127,6 +137,10 @@ pub enum Mode {
     Silent,
     /// The same, and actions
     Action,
+    /// Silent, and the light that a screen threw on the face (needs --light)
+    Reflection,
+    /// Actions and light
+    ActionReflection,
 }
 
 /// `liveface verify`.
@@ -144,6 +158,15 @@ pub struct Verify {
     /// Draw the actions from this number instead of chance (with --mode action and no --actions)
     #[arg(long, value_name = "N", conflicts_with = "actions", requires = "mode")]
     pub seed: Option<u64>,
+    /// The plan whose colours were shown, as `liveface plan` prints it (with --mode reflection or action-reflection)
+    #[arg(long, value_name = "PLAN.json", requires = "mode")]
+    pub light: Option<PathBuf>,
+    /// When each light was on the screen; left out: the recording begins with the first, and each lasts as planned
+    #[arg(long, value_name = "SHOWN.json", requires = "light")]
+    pub shown: Option<PathBuf>,
+    /// When the recording was received: the plan must have been valid then. RFC 3339 or seconds since 1970; left out: now
+    #[arg(long, value_name = "TIME", requires = "light")]
+    pub at: Option<String>,
     /// Write the best frame here, as JPEG
     #[arg(long, value_name = "OUT.jpg")]
     pub best_frame: Option<PathBuf>,
@@ -209,6 +232,45 @@ pub struct Replay {
     /// Print one JSON object for each trace, in the order given
     #[arg(long)]
     pub json: bool,
+}
+
+/// An argument that is neither printed nor logged.
+#[derive(Clone)]
+pub struct Secret(pub String);
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+/// `liveface plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Draw from these 16 to 64 bytes, two hexadecimal digits each, instead of chance
+    #[arg(long, value_name = "HEX")]
+    pub seed: Option<Secret>,
+    /// 1: silent checks only, 2: two actions besides, 3: light besides, 4: actions and light besides
+    #[arg(long, value_name = "1..4", value_parser = level)]
+    pub level: Level,
+    /// How long the plan is valid, seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 3_600)]
+    pub valid_for: u64,
+    /// From when on it is valid, as RFC 3339 or seconds since 1970, instead of now
+    #[arg(long, value_name = "TIME")]
+    pub issued: Option<String>,
+}
+
+/// A level by its number.
+fn level(text: &str) -> Result<Level, String> {
+    let number: u8 = text.parse().map_err(|_| "use 1, 2, 3 or 4".to_owned())?;
+    Level::try_from(number)
 }
 
 /// A command with no other option.

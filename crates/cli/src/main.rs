@@ -9,8 +9,10 @@ mod doctor;
 mod files;
 mod input;
 mod json;
+mod light;
 mod models;
 mod observe;
+mod plan;
 mod replay;
 mod setup;
 mod terminal;
@@ -75,6 +77,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Compare(args) => compare::run(&cli.common, args),
         Command::Observe(args) => observe::run(&cli.common, args),
         Command::Replay(args) => replay::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Cameras(args) => cameras::run(args),
         Command::Models(args) => models::run(&cli.common, args),
         Command::Doctor(args) => doctor::run(&cli.common, args),

@@ -80,6 +80,11 @@ pub fn plan(deciding: &Deciding, seed: Option<u64>) -> anyhow::Result<Option<Pla
         (Some(Mode::Action), []) => {
             Ok(Some(Plan::from_seed(seed.map_or_else(chance, Ok)?, Plan::MAX_ACTIONS)?))
         }
+        (Some(Mode::Reflection | Mode::ActionReflection), _) => {
+            anyhow::bail!(
+                "--mode reflection and action-reflection are for `verify`: a trace keeps its own light"
+            )
+        }
         (_, actions) => Ok(Some(Plan::with_actions(actions).with_context(|| {
             let names: Vec<_> = actions.iter().map(|action: &Action| action.name()).collect();
             format!("--actions {} cannot be used", names.join(","))

@@ -4,9 +4,11 @@ use crate::args::{Common, Verify};
 use crate::files::{self, OutputFile};
 use crate::input::{self, Input};
 use crate::json::{VerdictObject, outcome};
+use crate::light::{self, Lit};
 use crate::{Outcome, setup, terminal};
 use liveface::{Engine, Finished, model_hashes};
-use liveface_session::{Output, Plan, Prompt, Report};
+use liveface_session::report::{LightReason, Reflection};
+use liveface_session::{Output, Plan, Prompt, Report, Timestamp};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -15,13 +17,19 @@ use std::path::Path;
 /// # Errors
 /// Whatever is not about the person: input, models, output.
 pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
-    let plan = setup::plan(&args.deciding, args.seed)?.unwrap_or_else(Plan::silent);
+    let lit = light::read(args)?;
+    let plan = match &lit {
+        Some(lit) => lit.plan.clone(),
+        None => setup::plan(&args.deciding, args.seed)?.unwrap_or_else(Plan::silent),
+    };
     let config = setup::config(args.deciding.config.as_deref())?;
     let named = [
         Some(Path::new(&args.input)),
         args.reference.as_deref(),
         args.trace.as_deref(),
         args.best_frame.as_deref(),
+        args.light.as_deref(),
+        args.shown.as_deref(),
     ];
     files::distinct(&named.into_iter().flatten().collect::<Vec<_>>())?;
     terminal::catch_interrupts()?;
@@ -30,6 +38,10 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
     let best_frame = args.best_frame.as_deref().map(OutputFile::create).transpose()?;
     let photo = args.reference.as_deref().map(input::open_photo).transpose()?;
     let input = input::open(&args.input)?;
+    anyhow::ensure!(
+        input.recorded || lit.is_none(),
+        "a terminal shows no light: record the session elsewhere and verify the recording"
+    );
     let plan = if input.recorded { plan.for_recording() } else { plan };
     let plan = if photo.is_some() { plan.with_comparison() } else { plan };
     let (pack, vision) = setup::vision(common)?;
@@ -41,7 +53,7 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
     if let Some(photo) = &photo {
         engine.set_reference(photo)?;
     }
-    watch(input, &mut engine)?;
+    watch(input, &mut engine, lit.as_ref())?;
     let Finished { report, best_frame: best, .. } = engine.finish()?;
     match (best_frame, &best, &args.best_frame) {
         (Some(file), Some(best), _) => file.write(&files::jpeg(best)?)?,
@@ -60,14 +72,20 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
 }
 
 /// Feeds the engine until there is a verdict, or the person presses Ctrl-C.
-fn watch(mut input: Input, engine: &mut Engine) -> anyhow::Result<()> {
+fn watch(mut input: Input, engine: &mut Engine, lit: Option<&Lit>) -> anyhow::Result<()> {
     let bar = terminal::progress(input.source.info().frames.filter(|_| input.recorded), "looking");
+    let mut lights = lit.map_or(&[][..], |lit| &lit.shown).iter().peekable();
+    let mut last = Timestamp::ZERO;
     while engine.verdict().is_none() {
         if terminal::interrupted() {
             engine.cancel()?;
             break;
         }
         let Some(frame) = input.source.next_frame()? else { break };
+        last = frame.at();
+        while let Some(light) = lights.next_if(|light| light.at <= last) {
+            engine.handle_light_shown(light.light, light.at)?;
+        }
         engine.push_frame(&frame)?;
         bar.inc(1);
         while let Some(output) = engine.poll_output() {
@@ -75,6 +93,13 @@ fn watch(mut input: Input, engine: &mut Engine) -> anyhow::Result<()> {
                 show(&output);
             }
         }
+    }
+    let outside = lights.next().filter(|_| engine.verdict().is_none() && lit.is_some_and(|lit| lit.given));
+    if let Some(light) = outside {
+        anyhow::bail!(
+            "a light was shown at {}, after the recording's last frame at {last}: give times from its first frame",
+            light.at
+        );
     }
     engine.end_of_video()?;
     bar.finish_and_clear();
@@ -86,6 +111,7 @@ fn show(output: &Output) {
     match output {
         Output::Prompt(Prompt::Position) => terminal::tell("look into the camera"),
         Output::Prompt(Prompt::HoldStill) => terminal::tell("hold still"),
+        Output::Prompt(Prompt::WatchLight) => terminal::tell("look at the screen and hold still"),
         Output::Prompt(Prompt::Do(action)) => terminal::tell(&format!("please: {action}")),
         Output::Hint(hint) => terminal::tell(hint.remedy()),
         _ => {}
@@ -112,6 +138,9 @@ pub fn summary(report: &Report) -> String {
             format!("{} {:?}{}", action.action, action.state, when.unwrap_or_default()).to_lowercase(),
         );
     }
+    if let Some(light) = &report.liveness.reflection {
+        reflection(light).into_iter().for_each(|(name, value)| row(name, value));
+    }
     if let Some(c) = report.comparison {
         let words = if c.same { "same person" } else { "another person" };
         row(
@@ -136,6 +165,32 @@ pub fn summary(report: &Report) -> String {
         row("unusable", format!("{count} frames: {}", hint.remedy()));
     }
     lines.join("\n")
+}
+
+/// The light that came back, as rows.
+fn reflection(light: &Reflection) -> Vec<(&'static str, String)> {
+    let number =
+        |value: Option<f32>, digits: usize| value.map_or("-".to_owned(), |v| format!("{v:.digits$}"));
+    let freshness = format!(
+        "correlation {}, p {}, lag {} ms, {} of {} colours agree",
+        number(light.freshness, 2),
+        number(light.p_value, 4),
+        number(light.lag_ms, 0),
+        light.slots.iter().filter(|slot| slot.agrees).count(),
+        light.slots.len()
+    );
+    let strength = format!(
+        "screen {} of the room's light, signal to noise {}",
+        number(light.light_ratio, 2),
+        number(light.snr, 1)
+    );
+    let shape = format!("{} ± {}", number(light.shape, 3), number(light.shape_error, 3));
+    let ends = match light.reason {
+        None => "passed".to_owned(),
+        Some(LightReason::Rejected(reason)) => reason.meaning().to_owned(),
+        Some(LightReason::Incomplete(gap)) => gap.remedy().to_owned(),
+    };
+    vec![("light", ends), ("freshness", freshness), ("strength", strength), ("shape", shape)]
 }
 
 fn verdict_word(report: &Report) -> String {

@@ -4,10 +4,11 @@ use crate::compare::Embedding;
 use crate::vision::{FaceFault, Vision, VisionError};
 use liveface_frames::Frame;
 use liveface_models::Pack;
+use liveface_session::light::Shown;
 use liveface_session::trace::{Event, Header, Line, TRACE_SCHEMA, TraceError, write_line};
 use liveface_session::{
-    Config, FrameRole, Needs, Output, PhotoFault, Plan, Report, Session, SessionError, StageKind, Timestamp,
-    Verdict,
+    Config, FrameRole, Light, Needs, Output, PhotoFault, Plan, Report, Session, SessionError, StageKind,
+    Timestamp, Verdict,
 };
 use std::collections::{BTreeMap, VecDeque};
 use std::io::Write;
@@ -118,6 +119,14 @@ impl Engine {
         }
         let seen = self.vision.observe(frame, self.needs.unwrap_or_else(|| self.session.needs()))?;
         self.feed_and_serve(&Event::Observation(Box::new(seen)), Some(frame))
+    }
+
+    /// Takes that `light` is on the screen since `at`: see [`Session::handle_light_shown`].
+    ///
+    /// # Errors
+    /// Another light than the one asked for, or the trace cannot be written.
+    pub fn handle_light_shown(&mut self, light: Light, at: Timestamp) -> Result<(), EngineError> {
+        if self.verdict().is_some() { Ok(()) } else { self.feed(&Event::LightShown(Shown { at, light })) }
     }
 
     /// Takes the passing of time when no frame comes.

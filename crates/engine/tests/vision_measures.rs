@@ -5,7 +5,7 @@
 mod fakes;
 
 use fakes::{Runs, entry, fake, frame, models};
-use liveface::vision::{LoadedModel, Vision, VisionConfig, VisionError};
+use liveface::vision::{LoadedModel, Stage, Vision, VisionConfig, VisionError};
 use liveface_models::manifest::{Decoder, Role};
 use liveface_session::Needs;
 use liveface_session::observation::{Cover, Eyes, Face, Faces};
@@ -135,6 +135,18 @@ fn a_mask_is_looked_for_when_needed_and_due_whoever_looks() {
             .collect();
         assert_eq!(looked, [40, 560, 1_080]);
     }
+}
+
+#[test]
+fn skin_is_measured_when_the_session_asks_for_its_light_and_only_then() {
+    let mut vision = vision(vec![detector(), mesh(None)]);
+    let others = Needs { light: false, ..Needs::ALL };
+    assert_eq!(see(&mut vision, 0, others).light.skin, None);
+    assert!(vision.timing().of(Stage::Skin).is_zero());
+    let needs = Needs { light: true, ..Needs::default() };
+    assert_eq!(see(&mut vision, 40, needs).light.skin.unwrap().patches.len(), 48);
+    assert!(!vision.timing().of(Stage::Skin).is_zero());
+    assert_eq!(see(&mut vision, 80, Needs::default()).light.skin, None);
 }
 
 #[test]

@@ -59,6 +59,10 @@ codes! {
     SilentPictureLiveFail = "FailedOperation.SilentPictureLiveFail", "this looks like a picture, not a person";
     SilentThreshold = "FailedOperation.SilentThreshold", "the liveness score is below the passing standard";
     SilentTooShort = "FailedOperation.SilentTooShort", "the video is too short to judge";
+    ReflectFail = "1401", "reflection liveness failed";
+    AppStop = "HY_APP_STOP_ERROR", "the app stopped the light sequence";
+    CheckLiveData = "HY_CHECK_LIVE_DATA_ERROR", "the light sequence cannot be used";
+    LightNotAsked = "HY_INITIALIZATION_PARAMETER_EXCEPTION", "light was set before it was asked for";
     UserCancel = "HY_USER_CANCEL_ERROR", "the person cancelled";
     ActionTimeOut = "HY_VERIFY_LOCAL_TIME_OUT", "the check took too long";
     PrepareTimeOut = "HY_PREPARE_TIME_OUT", "no well placed face appeared in time";

@@ -14,6 +14,8 @@ pub struct Config {
     pub silent: Silent,
     /// The four actions.
     pub actions: Actions,
+    /// The light that comes back from the screen.
+    pub reflection: Reflection,
     /// The choice of the best frame.
     pub best_frame: BestFrame,
     /// The comparison with a photo.
@@ -207,6 +209,59 @@ pub struct Excursion {
 impl Default for Excursion {
     fn default() -> Self {
         Self { out: 12.0, back: 6.0, min_ms: 150, max_ms: 3_000 }
+    }
+}
+
+/// The light that comes back from the screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reflection {
+    /// Least screen ÷ room light on the face, as measured, for a white screen.
+    pub min_ratio: f32,
+    /// Least signal to noise of the face's colour from frame to frame.
+    pub min_snr: f32,
+    /// Least correlation of measured and shown colours, 0..=1.
+    pub min_freshness: f32,
+    /// Greatest chance that another order of the colours would look as good, 0..=1.
+    pub max_p_value: f32,
+    /// Least share of slots whose colour is nearest to the one shown, 0..=1.
+    pub min_agreement: f32,
+    /// Greatest answer that the shown colours do not explain, log units; above it, without freshness, other colours came
+    /// back.
+    pub max_unexplained: f32,
+    /// Least lag of the answer, milliseconds.
+    pub min_lag_ms: f32,
+    /// Greatest lag of the answer, milliseconds.
+    pub max_lag_ms: f32,
+    /// Least shape score.
+    pub min_shape: f32,
+    /// Greatest standard error of a shape score below it that still counts as flat.
+    pub max_shape_error: f32,
+    /// Longest time without a usable frame while colours are shown, milliseconds: one frame lost at 8 a second.
+    pub max_gap_ms: u64,
+    /// Least usable frames a second while colours are shown: 8, of which some may be lost.
+    pub min_fps: f32,
+    /// How often a live session whose light could not be judged is shown fresh colours, before it gives up.
+    pub retries: u32,
+}
+
+impl Default for Reflection {
+    fn default() -> Self {
+        Self {
+            min_ratio: 0.08,
+            min_snr: 1.5,
+            min_freshness: 0.9,
+            max_p_value: 0.005,
+            min_agreement: 0.7,
+            max_unexplained: 0.04,
+            min_lag_ms: -40.0,
+            max_lag_ms: 140.0,
+            min_shape: 0.03,
+            max_shape_error: 0.02,
+            max_gap_ms: 260,
+            min_fps: 7.0,
+            retries: 1,
+        }
     }
 }
 

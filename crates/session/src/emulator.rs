@@ -2,6 +2,10 @@
 //! decides. The world is a function of time; the camera only chooses when to look, so that the same world can be seen
 //! at 8 or 60 frames a second, with jitter, dropped frames and stalls.
 
+mod lighting;
+
+pub use lighting::{Body, Lighting};
+
 use crate::observation::{
     Cover, Eyes, Face, FaceLight, Faces, Observation, Pad, Pose, QualityMeasures, Rect, Rgb, SHAPE_POINTS,
     Shape,

@@ -26,4 +26,17 @@ pub enum SessionError {
     /// A comparison was reported that nobody asked for.
     #[error("no comparison was asked for: call handle_comparison after Output::Compare only")]
     NoComparisonAsked,
+    /// A light was reported that was not asked for.
+    #[error(
+        "another light was shown than was asked for: report each Output::ShowLight, in order, once it is on the screen"
+    )]
+    LightNotAsked,
+    /// A light was reported before the one before it.
+    #[error(
+        "a light was shown at {at}, not after the one before: report the times at which lights were really shown"
+    )]
+    LightOutOfOrder {
+        /// The time given.
+        at: Timestamp,
+    },
 }

@@ -1,7 +1,7 @@
 //! What a session found out, as its report will say it.
 
 use crate::config::Config;
-use crate::report::{ActionResult, BestFrame, Comparison, Explanation, Liveness};
+use crate::report::{ActionResult, BestFrame, Comparison, Explanation, Liveness, Reflection};
 use crate::segment::Segment;
 use std::time::Duration;
 
@@ -16,12 +16,16 @@ pub(crate) struct Findings {
 
 impl Findings {
     /// What a stretch of evidence and the actions done in it show.
-    pub(crate) fn of(segment: &Segment, actions: &[ActionResult], config: &Config) -> Self {
+    pub(crate) fn of(
+        segment: &Segment,
+        (actions, reflection): (&[ActionResult], Option<&Reflection>),
+        config: &Config,
+    ) -> Self {
         Self {
             liveness: Liveness {
                 silent: segment.silent(config),
                 actions: actions.to_vec(),
-                reflection: None,
+                reflection: reflection.cloned(),
             },
             best_frame: segment.best.best(),
             comparison: None,

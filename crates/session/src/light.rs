@@ -1,4 +1,16 @@
 //! The light of a reflection check: which colours the screen shows, on which part, for how long.
+//!
+//! A plan is minted from a server's seed ([`LightPlan::mint`]) or read; either way it keeps [`LightPlan::check`], and
+//! with it the photosensitivity [`governor`].
+
+mod check;
+pub(crate) mod expansion;
+pub mod governor;
+mod mint;
+
+pub use check::LightPlanError;
+pub(crate) use check::RawLightPlan;
+pub use expansion::{MAX_SEED, MIN_SEED, SeedError};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +30,20 @@ pub enum Part {
     Left,
     /// The half at the image right.
     Right,
+}
+
+impl Part {
+    /// The name used in plans and traces.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Top => "top",
+            Self::Bottom => "bottom",
+            Self::Left => "left",
+            Self::Right => "right",
+        }
+    }
 }
 
 /// What the screen shows: one colour on one part; the rest is black.
@@ -55,13 +81,14 @@ pub struct Slot {
     pub ms: u16,
 }
 
-/// A light sequence: a grey guard, 6 to 8 colours, a grey guard.
+/// A light sequence: a grey guard, 6 to 8 colours, a grey guard. Reading one fails where [`LightPlan::check`] does.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "RawLightPlan")]
 pub struct LightPlan {
     /// The steps in their order, the guards among them.
     pub slots: Vec<Slot>,
-    /// Colours for slots that must be shown again because the face left: used from the front, each once.
+    /// Colours for slots that must be shown again because the face left: used from the front, each once, passing
+    /// over one that is like the colour shown before it. At most [`LightPlan::MAX_SPARES`].
     pub spares: Vec<[u8; 3]>,
 }
 

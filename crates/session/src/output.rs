@@ -1,5 +1,6 @@
 //! What a session tells the app that carries it.
 
+use crate::light::Light;
 use crate::plan::Action;
 use crate::time::FrameId;
 use crate::verdict::Verdict;
@@ -12,6 +13,8 @@ pub enum Output {
     Prompt(Prompt),
     /// Something the person can mend right now. Sent when it changes, not on every frame.
     Hint(Hint),
+    /// Show this light, then report when it was really on the screen: `handle_light_shown`.
+    ShowLight(Light),
     /// Keep this frame's pixels: it may be asked for later. It replaces an earlier frame of the same role.
     KeepFrame(FrameId, FrameRole),
     /// Forget the kept frame of this role: the evidence starts anew.
@@ -32,6 +35,8 @@ pub enum Prompt {
     Do(Action),
     /// Hold still for a moment.
     HoldStill,
+    /// Look at the screen and hold still while it shows colours.
+    WatchLight,
 }
 
 /// What a kept frame is for.
@@ -70,4 +75,6 @@ pub enum Hint {
     Moving,
     /// A mask covers mouth or nose.
     MouthCovered,
+    /// The room outshines the screen.
+    Outshone,
 }

@@ -76,6 +76,9 @@ pub struct Plan {
     /// `true` for a recording: judge the face's whole first stretch that suffices (until it leaves, or to the end), and let
     /// the recording's end be the only time limit on positioning.
     pub whole_video: bool,
+    /// The id of the challenge that it comes from, for the issuer to recognise; `None` for a plan of one's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<String>,
     /// Colours that the screen shows and the face must answer; `None` = no light.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub light: Option<LightPlan>,

@@ -1,11 +1,12 @@
 //! The serialised form of a decision: what was planned, seen and concluded, and why.
 
 use crate::code::Code;
+use crate::light::Light;
 use crate::output::Hint;
 use crate::plan::{Action, Plan};
 use crate::quality::Quality;
 use crate::time::FrameId;
-use crate::verdict::{Incomplete, Rejection, Verdict};
+use crate::verdict::{Incomplete, LightGap, LightRejection, Rejection, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -92,8 +93,121 @@ pub struct Liveness {
     pub silent: Option<Silent>,
     /// Every planned action, in order.
     pub actions: Vec<ActionResult>,
-    /// Always `None`: no plan asks for coloured light yet.
-    pub reflection: Option<()>,
+    /// The reflected light; `None` when the plan has none, or none was shown.
+    pub reflection: Option<Reflection>,
+}
+
+/// What the light that came back says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reflection {
+    /// Correlation of the measured colours with the shown ones, 0..=1; `None` where nothing could be measured.
+    pub freshness: Option<f32>,
+    /// Chance that the answer to another order of the colours looks this good, 0..=1.
+    pub p_value: Option<f32>,
+    /// Share of the slots whose colour is nearest to the one shown, 0..=1.
+    pub agreement: Option<f32>,
+    /// From the light shown to the frame that shows it, milliseconds: one lag for all slots.
+    pub lag_ms: Option<f32>,
+    /// How strongly the patches of the face answer the halves of the screen as their normals ask, beyond what a flat or
+    /// curved sheet explains; about 0 for a sheet.
+    pub shape: Option<f32>,
+    /// Standard error of `shape`.
+    pub shape_error: Option<f32>,
+    /// What the light explains over what it does not, of the face's colour from frame to frame.
+    pub snr: Option<f32>,
+    /// Screen ÷ room light on the face for a white screen, as measured.
+    pub light_ratio: Option<f32>,
+    /// Why it does not pass; `None` when it does.
+    pub reason: Option<LightReason>,
+    /// Root mean square of the slots' measured answers, log units.
+    pub response: Option<f32>,
+    /// Root mean square of what the shown colours leave of them.
+    pub unexplained: Option<f32>,
+    /// Left–right, then top–bottom: what the shape rests on.
+    pub axes: Option<[ShapeAxis; 2]>,
+    /// Usable frames during the sequence.
+    pub frames: u32,
+    /// Usable frames a second while lights were shown that count.
+    pub fps: f32,
+    /// Longest time without one, milliseconds.
+    pub longest_gap_ms: u64,
+    /// Mean share of dark face pixels, 0..=1.
+    pub dark: f32,
+    /// Mean share of clipped face pixels, 0..=1.
+    pub clipped: f32,
+    /// Signs of a video that is no camera's.
+    pub cues: Cues,
+    /// Every colour shown, in order, guards left out.
+    pub slots: Vec<SlotAnswer>,
+}
+
+impl Reflection {
+    /// Whether it proves a face with depth before this screen now.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.reason.is_none() && self.shape.is_some() && self.freshness.is_some()
+    }
+}
+
+/// Why the reflected light does not pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum LightReason {
+    /// It is not that of a face before this screen now.
+    Rejected(LightRejection),
+    /// It cannot be judged.
+    Incomplete(LightGap),
+}
+
+/// One axis of the shape.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShapeAxis {
+    /// Change of a patch's answer for each unit of its normal's slope, beyond what a sheet explains.
+    pub slope: f32,
+    /// Standard error of the slope.
+    pub error: f32,
+    /// What the normals explain of what a sheet leaves, -1..=1.
+    pub correlation: f32,
+    /// Change of the answer for each inter-eye distance along the axis.
+    pub gradient: f32,
+    /// Standard deviation of what the face leaves unexplained.
+    pub noise: f32,
+    /// Standard deviation of what a sheet leaves unexplained.
+    pub total: f32,
+}
+
+/// Signs of a video that is fed in place of a camera's; none decides alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cues {
+    /// Share of bit-identical frames, 0..=1.
+    pub duplicates: f32,
+    /// Change between frames that the calmest tenth stays below, levels of 255: a camera's noise is never 0.
+    pub noise: Option<f32>,
+    /// Standard deviation of ln of the room's luminance: an automatic exposure answers to the lit face.
+    pub exposure: Option<f32>,
+}
+
+/// How one colour was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlotAnswer {
+    /// When it was shown, milliseconds of stream time.
+    pub at_ms: u64,
+    /// For how long, milliseconds.
+    pub ms: u32,
+    /// What was shown.
+    pub light: Light,
+    /// Frames that saw it alone.
+    pub frames: u32,
+    /// Measured answer: ln(R/G), ln(B/G) of the face less the room's, against the guards.
+    pub measured: [f32; 2],
+    /// Expected answer.
+    pub expected: [f32; 2],
+    /// Whether the measured colour is nearest to the one shown.
+    pub agrees: bool,
 }
 
 /// The silent check.

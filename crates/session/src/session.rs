@@ -1,34 +1,37 @@
 //! The state machine: every move between stages is in this file.
 //!
 //! ```text
-//! Positioning ──well placed for hold_ms──▶ Acting ──all actions done──▶ Watching ──enough, nothing speaks──▶ Comparing
-//!      ▲                                      │                            │       against a live person         │
-//!      └───────face left or was replaced──────┴────────────────────────────┘                                     ▼
-//!                                 any stage ──failed check, time-out, cancel, end of video──▶ Done          Done
+//! Positioning ──well placed for hold_ms──▶ Acting ──all done──▶ Reflecting ──all shown──▶ Watching ──enough, nothing──▶ Comparing
+//!      ▲                                     │                       │                       │      speaks against       │
+//!      └───────face left or was replaced─────┴───────────────────────┴───────────────────────┘      a live person        ▼
+//!                                        any stage ──failed check, time-out, cancel, end of video──▶ Done              Done
 //! ```
 //!
 //! Two rules hold it together. A stage carries its own data, and a move consumes the stage; while a move runs, the slot
 //! holds `Done(Incomplete(Interrupted))`, so whatever goes wrong in between can never read as live. And `Live` is
 //! made in one place only, from [`Evidence`], which cannot be built unless everything planned has passed.
 //!
-//! Reflection will be a stage between Acting and Watching: it needs the same unbroken [`Segment`] and adds its own
-//! result to [`Evidence`].
+//! The light rests on the same unbroken [`Segment`] as everything else: when the face is lost, the colours begin anew,
+//! and fresh. In a recording what was shown is a fact and nothing is asked for.
 
 use crate::acting::Acting;
 use crate::config::Config;
 use crate::error::SessionError;
 use crate::findings::Findings;
+use crate::light::Light;
 use crate::needs::Needs;
 use crate::observation::{Face, Observation};
 use crate::output::{FrameRole, Hint, Output, Prompt};
 use crate::placement::{Placement, Strictness};
 use crate::plan::Plan;
-use crate::report::{Comparison, Explanation, Liveness, REPORT_SCHEMA, Report};
+use crate::reflecting::{Due, Reflecting};
+use crate::reflection::Sample;
+use crate::report::{Comparison, Explanation, LightReason, Liveness, REPORT_SCHEMA, Report};
 use crate::segment::Segment;
 use crate::stage::{Checking, Stage, StageKind, Timer, interrupted};
 use crate::stream::Stream;
 use crate::time::Timestamp;
-use crate::verdict::{Evidence, Incomplete, PhotoFault, Rejection, Verdict};
+use crate::verdict::{Evidence, Incomplete, LightGap, PhotoFault, Rejection, Verdict};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -51,6 +54,7 @@ pub struct Session {
     restarts: u32,
     outputs: VecDeque<Output>,
     findings: Findings,
+    reflecting: Option<Reflecting>,
 }
 
 impl Session {
@@ -59,6 +63,8 @@ impl Session {
     pub fn new(config: Config, plan: Plan, start: Timestamp) -> Self {
         let liveness =
             Liveness { actions: Acting::new(&plan.actions, start).results().to_vec(), ..Liveness::default() };
+        let recorded = plan.whole_video;
+        let reflecting = plan.light.clone().map(|light| Reflecting::new(light, recorded));
         Self {
             config,
             plan,
@@ -72,6 +78,7 @@ impl Session {
             restarts: 0,
             outputs: VecDeque::from([Output::Prompt(Prompt::Position)]),
             findings: Findings { liveness, ..Findings::default() },
+            reflecting,
         }
     }
 
@@ -104,6 +111,22 @@ impl Session {
     /// Time went back, or the session has finished.
     pub fn handle_timeout(&mut self, now: Timestamp) -> Result<(), SessionError> {
         self.advance(now)
+    }
+
+    /// Takes that `light` is on the screen since `at`. Analysis uses these times only, so they must be when the light was
+    /// really shown. In a live session that is what [`Output::ShowLight`] asked for; in a recording, the lights of the plan
+    /// in their order.
+    ///
+    /// # Errors
+    /// Another light than the one asked for, not after the one before, or the session has finished.
+    pub fn handle_light_shown(&mut self, light: Light, at: Timestamp) -> Result<(), SessionError> {
+        if self.verdict().is_some() {
+            return Err(SessionError::Finished);
+        }
+        let reflecting = self.reflecting.as_mut().ok_or(SessionError::LightNotAsked)?;
+        reflecting.shown(light, at)?;
+        // A report may come after frames that were taken later than the light.
+        if at > self.now { self.advance(at) } else { Ok(()) }
     }
 
     /// Takes the comparison of the best frame with the photo: the `cosine` of the embeddings, -1..=1, and the
@@ -186,7 +209,8 @@ impl Session {
         match &self.stage {
             Stage::Positioning(_) => StageKind::Positioning,
             Stage::Checking(checking) if checking.acting.current().is_some() => StageKind::Acting,
-            Stage::Checking(_) => StageKind::Watching,
+            Stage::Checking(_) if self.lit() => StageKind::Watching,
+            Stage::Checking(_) => StageKind::Reflecting,
             Stage::Comparing(_) => StageKind::Comparing,
             Stage::Done(_) => StageKind::Done,
         }
@@ -243,6 +267,7 @@ impl Session {
             segment.filter(|segment| !segment.breaks_off(seen.at, face) && !self.gap(segment, seen.at));
         let mut segment = unbroken.unwrap_or_else(|| self.begin(seen.at));
         segment.observe(seen, face);
+        self.measure_light(seen, face);
         self.offer_best_frame(&mut segment, seen, face);
         if seen.at.since(segment.since()) < Duration::from_millis(self.config.positioning.hold_ms) {
             return Stage::Positioning(Some(segment));
@@ -257,6 +282,10 @@ impl Session {
     fn begin(&mut self, at: Timestamp) -> Box<Segment> {
         if self.findings.best_frame.take().is_some() {
             self.outputs.push_back(Output::DropFrame(FrameRole::Best));
+        }
+        // A recording's lights are measured from the first good frame of the stretch that is judged.
+        if let Some(reflecting) = self.reflecting.as_mut().filter(|_| self.plan.whole_video) {
+            let _ = reflecting.restart();
         }
         Box::new(Segment::new(at, &self.config))
     }
@@ -288,14 +317,56 @@ impl Session {
         if let Some(rejection) = checking.acting.too_many_wrong(&self.config.actions) {
             return self.reject(&checking, rejection);
         }
-        let enough = checking.acting.current().is_none() && checking.segment.suffices(&self.config);
-        if enough && !self.plan.whole_video { self.conclude(checking) } else { Stage::Checking(checking) }
+        self.measure_light(seen, face);
+        if checking.acting.current().is_none()
+            && let Err(gap) = self.show_light()
+        {
+            return self.incomplete(&checking, Incomplete::Light(gap));
+        }
+        if self.enough(&checking) && !self.plan.whole_video {
+            return self.conclude(checking);
+        }
+        Stage::Checking(checking)
+    }
+
+    /// Whether there is enough of everything to judge.
+    fn enough(&self, checking: &Checking) -> bool {
+        checking.acting.current().is_none() && self.lit() && checking.segment.suffices(&self.config)
+    }
+
+    /// Whether all planned light was shown.
+    fn lit(&self) -> bool {
+        self.reflecting.as_ref().is_none_or(|reflecting| reflecting.is_done(self.now))
+    }
+
+    fn measure_light(&mut self, seen: &Observation, face: &Face) {
+        if let Some(reflecting) = &mut self.reflecting {
+            reflecting.observe(Sample { at: seen.at, light: face.light.clone(), change: seen.change });
+        }
+    }
+
+    /// Begins the light, or goes on with it after a pause.
+    fn show_light(&mut self) -> Result<(), LightGap> {
+        let Some(reflecting) = &mut self.reflecting else { return Ok(()) };
+        let begins = !reflecting.has_begun();
+        if let Some(light) = reflecting.proceed(self.now)? {
+            if begins {
+                self.outputs.push_back(Output::Prompt(Prompt::WatchLight));
+            }
+            self.outputs.push_back(Output::ShowLight(light));
+        }
+        Ok(())
     }
 
     fn misplaced(&mut self, mut checking: Box<Checking>, hint: Hint, at: Timestamp) -> Stage {
         self.unusable(hint);
         let lost = self.gap(&checking.segment, at);
         let limits = &self.config.positioning;
+        if matches!(hint, Hint::NoFace | Hint::ManyFaces | Hint::CutOff)
+            && let Some(light) = self.reflecting.as_mut().and_then(|reflecting| reflecting.pause(at))
+        {
+            self.outputs.push_back(Output::ShowLight(light));
+        }
         if hint != Hint::ManyFaces {
             checking.crowded = None;
         } else if at.since(*checking.crowded.get_or_insert(at))
@@ -308,11 +379,13 @@ impl Session {
 
     /// The face left or was replaced. A recording is judged if there is enough of it; otherwise all begins anew.
     fn lose(&mut self, checking: Box<Checking>) -> Stage {
-        let enough = checking.acting.current().is_none() && checking.segment.suffices(&self.config);
-        if self.plan.whole_video && enough {
+        if self.plan.whole_video && self.enough(&checking) {
             return self.conclude(checking);
         }
-        self.findings = Findings::of(&checking.segment, checking.acting.results(), &self.config);
+        self.find(&checking);
+        if let Some(Err(gap)) = self.reflecting.as_mut().map(Reflecting::restart) {
+            return self.finish(Verdict::Incomplete(Incomplete::Light(gap)));
+        }
         self.restarts += 1;
         self.preparing_since = self.now;
         self.outputs.push_back(Output::Prompt(Prompt::Position));
@@ -324,6 +397,10 @@ impl Session {
         if enough && let Some(rejection) = checking.acting.fail() {
             return self.reject(&checking, rejection);
         }
+        if enough && !self.lit() {
+            let gap = if self.plan.whole_video { LightGap::ClipTooShort } else { LightGap::NotShown };
+            return self.incomplete(&checking, Incomplete::Light(gap));
+        }
         if enough {
             return self.conclude(checking);
         }
@@ -333,10 +410,18 @@ impl Session {
 
     /// Judges evidence that suffices.
     fn conclude(&mut self, checking: Box<Checking>) -> Stage {
+        let light = self.reflecting.as_mut().and_then(|r| r.judge(&self.config.reflection).reason);
         if let Some(rejection) = checking.segment.objection(&self.config) {
             return self.reject(&checking, rejection);
         }
-        self.findings = Findings::of(&checking.segment, checking.acting.results(), &self.config);
+        match light {
+            Some(LightReason::Rejected(rejection)) => {
+                return self.reject(&checking, Rejection::Light(rejection));
+            }
+            Some(LightReason::Incomplete(gap)) => return self.light_gap(checking, gap),
+            None => {}
+        }
+        self.find(&checking);
         let Some(best) = checking.segment.best.best() else {
             let closed = checking.segment.best.eyes_never_open();
             let reason = if closed { Incomplete::EyesClosed } else { Incomplete::NoBestFrame };
@@ -349,6 +434,15 @@ impl Session {
         self.live(&checking, None)
     }
 
+    /// The light cannot be judged: once more with fresh colours where that may help, else it ends here.
+    fn light_gap(&mut self, checking: Box<Checking>, gap: LightGap) -> Stage {
+        if self.reflecting.as_mut().is_some_and(|reflecting| reflecting.retry(&self.config.reflection)) {
+            self.outputs.push_back(Output::Hint(Hint::Outshone));
+            return Stage::Checking(checking);
+        }
+        self.incomplete(&checking, Incomplete::Light(gap))
+    }
+
     /// The only place that makes a verdict of live.
     fn live(&mut self, checking: &Checking, comparison: Option<Comparison>) -> Stage {
         if comparison.is_some_and(|comparison| !comparison.same) {
@@ -356,13 +450,26 @@ impl Session {
         }
         let silent = checking.segment.silent(&self.config);
         let evidence = silent.zip(checking.segment.best.best()).and_then(|(silent, best)| {
-            Evidence::new(&self.plan, silent, checking.acting.results().to_vec(), (best, comparison))
+            let light = self.reflecting.as_ref().and_then(Reflecting::result).cloned();
+            let done = (checking.acting.results().to_vec(), light);
+            Evidence::new(&self.plan, silent, done, (best, comparison))
         });
         self.finish(evidence.map_or(Verdict::Incomplete(Incomplete::Interrupted), Verdict::Live))
     }
 
+    /// Keeps what `checking` shows, for the report.
+    fn find(&mut self, checking: &Checking) {
+        let light = self.reflecting.as_ref().and_then(Reflecting::result);
+        self.findings = Findings::of(&checking.segment, (checking.acting.results(), light), &self.config);
+    }
+
+    fn incomplete(&mut self, checking: &Checking, reason: Incomplete) -> Stage {
+        self.find(checking);
+        self.finish(Verdict::Incomplete(reason))
+    }
+
     fn reject(&mut self, checking: &Checking, rejection: Rejection) -> Stage {
-        self.findings = Findings::of(&checking.segment, checking.acting.results(), &self.config);
+        self.find(checking);
         self.finish(Verdict::Rejected(rejection))
     }
 
@@ -380,12 +487,13 @@ impl Session {
 
     /// Keeps what the running stage has gathered, for the report of a session that is broken off.
     fn keep_findings(&mut self) {
+        let light = self.reflecting.as_ref().and_then(Reflecting::result);
         let findings = match &self.stage {
             Stage::Checking(c) | Stage::Comparing(c) => {
-                Findings::of(&c.segment, c.acting.results(), &self.config)
+                Findings::of(&c.segment, (c.acting.results(), light), &self.config)
             }
             Stage::Positioning(Some(segment)) => {
-                Findings::of(segment, &self.findings.liveness.actions, &self.config)
+                Findings::of(segment, (&self.findings.liveness.actions, light), &self.config)
             }
             Stage::Positioning(None) | Stage::Done(_) => return,
         };
@@ -429,7 +537,7 @@ impl Session {
     }
 
     /// When each running timer is due.
-    fn timers(&self) -> [Option<(Timestamp, Timer)>; 3] {
+    fn timers(&self) -> [Option<(Timestamp, Timer)>; 4] {
         let live = !self.plan.whole_video && !matches!(self.stage, Stage::Done(_));
         let after = |from: Timestamp, ms: u64| from.after(Duration::from_millis(ms));
         let preparing = live && matches!(self.stage, Stage::Positioning(_));
@@ -437,9 +545,14 @@ impl Session {
             Stage::Checking(checking) => checking.acting.deadline(&self.config.actions),
             _ => None,
         };
+        let light = match (&self.stage, &self.reflecting) {
+            (Stage::Checking(_), Some(reflecting)) => reflecting.due().map(Due::at),
+            _ => None,
+        };
         [
             preparing.then(|| (after(self.preparing_since, self.config.timers.prepare_ms), Timer::Prepare)),
             action.map(|at| (at, Timer::Action)),
+            light.map(|at| (at, Timer::Light)),
             live.then(|| (after(self.start, self.config.timers.session_ms), Timer::Session)),
         ]
     }
@@ -451,10 +564,26 @@ impl Session {
                 Some(rejection) => self.reject(&checking, rejection),
                 None => Stage::Checking(checking),
             },
-            (Timer::Action, other) => other,
+            (Timer::Light, Stage::Checking(checking)) => self.light_due(checking),
+            (Timer::Action | Timer::Light, other) => other,
             (Timer::Prepare, _) => self.finish(Verdict::Incomplete(Incomplete::PrepareTimeOut)),
             (Timer::Session, _) => self.finish(Verdict::Incomplete(Incomplete::SessionTimeOut)),
         };
+    }
+
+    /// The next colour, or the end of a sequence that the app does not show.
+    fn light_due(&mut self, checking: Box<Checking>) -> Stage {
+        let Some(reflecting) = &mut self.reflecting else { return Stage::Checking(checking) };
+        match reflecting.due() {
+            Some(Due::Next(_)) => {
+                if let Some(light) = reflecting.next(self.now) {
+                    self.outputs.push_back(Output::ShowLight(light));
+                }
+                Stage::Checking(checking)
+            }
+            Some(Due::Missed(_)) => self.incomplete(&checking, Incomplete::Light(LightGap::NotShown)),
+            None => Stage::Checking(checking),
+        }
     }
 
     // --- telling the app ---

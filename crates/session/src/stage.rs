@@ -12,6 +12,8 @@ pub enum StageKind {
     Positioning,
     /// Waiting for an action.
     Acting,
+    /// Showing colours.
+    Reflecting,
     /// Gathering silent evidence.
     Watching,
     /// Waiting for the comparison with the photo.
@@ -54,6 +56,8 @@ pub(crate) enum Timer {
     Prepare,
     /// The current action was not done.
     Action,
+    /// The current light has been shown for its time, or was not shown at all.
+    Light,
     /// No verdict since the start.
     Session,
 }

@@ -5,6 +5,7 @@
 
 use crate::config::{Config, ConfigError};
 use crate::error::SessionError;
+use crate::light::Shown;
 use crate::observation::Observation;
 use crate::plan::Plan;
 use crate::report::Report;
@@ -60,6 +61,8 @@ pub enum Event {
     Observation(Box<Observation>),
     /// `handle_timeout`.
     Timeout(Timestamp),
+    /// `handle_light_shown`.
+    LightShown(Shown),
     /// `handle_comparison`.
     Comparison {
         /// Cosine of the embeddings.
@@ -141,6 +144,7 @@ impl Event {
         match self {
             Self::Observation(seen) => session.handle_observation(seen)?,
             Self::Timeout(now) => session.handle_timeout(*now)?,
+            Self::LightShown(Shown { at, light }) => session.handle_light_shown(*light, *at)?,
             Self::Comparison { cosine, similarity } => session.handle_comparison(*cosine, *similarity)?,
             Self::ComparisonFailed => session.handle_comparison_failed()?,
             Self::PhotoFault(fault) => session.handle_photo_fault(*fault),

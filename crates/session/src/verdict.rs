@@ -3,7 +3,7 @@
 use crate::code::Code;
 use crate::output::Hint;
 use crate::plan::Action;
-use crate::report::{ActionResult, BestFrame, Comparison, Silent};
+use crate::report::{ActionResult, BestFrame, Comparison, Reflection, Silent};
 use serde::{Deserialize, Serialize};
 
 /// The result of a session.
@@ -22,6 +22,7 @@ pub enum Verdict {
 pub struct Evidence {
     silent: Silent,
     actions: Vec<ActionResult>,
+    reflection: Option<Box<Reflection>>,
     best_frame: BestFrame,
     comparison: Option<Comparison>,
 }
@@ -32,13 +33,16 @@ impl Evidence {
     pub(crate) fn new(
         plan: &crate::Plan,
         silent: Silent,
-        actions: Vec<ActionResult>,
+        (actions, reflection): (Vec<ActionResult>, Option<Reflection>),
         (best_frame, comparison): (BestFrame, Option<Comparison>),
     ) -> Option<Self> {
         let asked = plan.actions.iter().copied();
         let acted = asked.eq(actions.iter().filter(|result| result.passed()).map(|result| result.action));
         let same = if plan.compare { comparison.is_some_and(|c| c.same) } else { comparison.is_none() };
-        (silent.passed() && acted && same).then_some(Self { silent, actions, best_frame, comparison })
+        let lit = plan.light.is_none() || reflection.as_ref().is_some_and(Reflection::passed);
+        let passed = silent.passed() && acted && lit && same;
+        let reflection = reflection.map(Box::new);
+        passed.then_some(Self { silent, actions, reflection, best_frame, comparison })
     }
 
     /// The silent check.
@@ -51,6 +55,12 @@ impl Evidence {
     #[must_use]
     pub fn actions(&self) -> &[ActionResult] {
         &self.actions
+    }
+
+    /// The reflected light, where light was planned.
+    #[must_use]
+    pub fn reflection(&self) -> Option<&Reflection> {
+        self.reflection.as_deref()
     }
 
     /// The frame that shows the face best.
@@ -91,8 +101,46 @@ pub enum Rejection {
         /// The action seen.
         seen: Action,
     },
+    /// The light that came back is not that of a face before this screen now.
+    Light(LightRejection),
     /// Live, but not the person in the photo.
     DifferentPerson,
+}
+
+/// What is wrong with the light that came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LightRejection {
+    /// Other colours came back, or in another order.
+    WrongColours,
+    /// The right colours came back too early or too late.
+    WrongTime,
+    /// The right colours came back, but as from a sheet or a screen: without the depth of a face.
+    TooFlat,
+    /// Nothing came back, and the frames are no camera's.
+    Injected,
+}
+
+/// Why the light that came back cannot be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LightGap {
+    /// The room is too bright for the screen: its colours are seen, but too weakly.
+    TooBright,
+    /// The picture is too dark to measure colours in.
+    TooDark,
+    /// No answer to the colours could be measured.
+    NoResponse,
+    /// The answer is too noisy to tell a face from a flat thing.
+    ShapeUnclear,
+    /// Frames are missing, or come slower than eight a second.
+    TooFewFrames,
+    /// The face left while colours were shown, and no colours are left to begin anew.
+    FaceLeft,
+    /// The app did not show the sequence.
+    NotShown,
+    /// The recording ends before the sequence does.
+    ClipTooShort,
 }
 
 /// Why there was not enough to judge.
@@ -113,6 +161,8 @@ pub enum Incomplete {
     EyesClosed,
     /// The best frame or the photo could not be compared.
     NotComparable,
+    /// The reflected light could not be judged.
+    Light(LightGap),
     /// The reference photo cannot be used.
     Photo(PhotoFault),
     /// The person or the app stopped the session.
@@ -165,6 +215,8 @@ impl Verdict {
             Self::Rejected(Rejection::StillPicture) => {
                 "nothing in the face moves: this looks like a picture".to_owned()
             }
+            Self::Rejected(Rejection::Light(rejection)) => rejection.meaning().to_owned(),
+            Self::Incomplete(Incomplete::Light(gap)) => gap.remedy().to_owned(),
             Self::Incomplete(Incomplete::Placement(hint)) => hint.remedy().to_owned(),
             Self::Rejected(_) | Self::Incomplete(_) => self.code().meaning().to_owned(),
         }
@@ -179,7 +231,7 @@ impl Rejection {
             Self::MultipleFaces => Code::SilentMultiFaceFail,
             Self::PresentationAttack | Self::StillPicture => Code::SilentPictureLiveFail,
             Self::BelowThreshold => Code::SilentThreshold,
-            Self::FrozenVideo | Self::FaceChanged => Code::LivessDetectFake,
+            Self::FrozenVideo | Self::FaceChanged | Self::Light(_) => Code::LivessDetectFake,
             Self::ActionMissing(Action::Blink) => Code::ActionCloseEye,
             Self::ActionMissing(Action::Mouth) => Code::ActionOpenMouth,
             Self::ActionMissing(Action::Nod | Action::Shake) | Self::WrongAction { .. } => {
@@ -202,11 +254,65 @@ impl Incomplete {
             Self::NoBestFrame => Code::LivessBestFrameError,
             Self::EyesClosed => Code::SilentEyeLiveFail,
             Self::NotComparable => Code::CompareFail,
+            Self::Light(gap) => gap.code(),
             Self::Photo(PhotoFault::NoFace) => Code::LifePhotoDetectNoFaces,
             Self::Photo(PhotoFault::ManyFaces) => Code::LifePhotoDetectFaces,
             Self::Photo(PhotoFault::PoorQuality) => Code::LifePhotoPoorQuality,
             Self::Cancelled => Code::UserCancel,
             Self::Interrupted => Code::LivessSystemError,
+        }
+    }
+}
+
+impl LightRejection {
+    /// What was found, one clause.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::WrongColours => "other colours came back than the screen showed",
+            Self::WrongTime => "the screen's colours came back at the wrong time",
+            Self::TooFlat => "the screen's colours came back as from something flat, not from a face",
+            Self::Injected => "nothing answers the screen's colours, and the frames are no camera's",
+        }
+    }
+}
+
+impl LightGap {
+    /// The integration guide's code.
+    #[must_use]
+    pub const fn code(self) -> Code {
+        match self {
+            Self::TooBright => Code::ActionLightStrong,
+            Self::TooDark => Code::ActionLightDark,
+            Self::FaceLeft => Code::SilentFaceDetectFail,
+            Self::NotShown => Code::AppStop,
+            Self::ClipTooShort => Code::SilentTooShort,
+            Self::NoResponse | Self::ShapeUnclear | Self::TooFewFrames => Code::ReflectFail,
+        }
+    }
+
+    /// What is wrong and what to do, in plain English.
+    #[must_use]
+    pub const fn remedy(self) -> &'static str {
+        match self {
+            Self::TooBright => {
+                "the room outshines the screen: move out of bright light or nearer to the screen, else ask for actions"
+            }
+            Self::TooDark => "the face is too dark to measure colours on: add light in front of you",
+            Self::NoResponse => {
+                "no answer to the screen's colours: move out of bright light or nearer to the screen, else ask for actions"
+            }
+            Self::ShapeUnclear => {
+                "the answer to the screen's colours is too weak to show depth: come nearer to the screen, else ask for actions"
+            }
+            Self::TooFewFrames => {
+                "frames are missing while colours were shown: at least 8 a second are needed"
+            }
+            Self::FaceLeft => "the face left while colours were shown: stay in the picture",
+            Self::NotShown => "the colours were not shown: show the plan to its end and report each light",
+            Self::ClipTooShort => {
+                "the recording ends before its colours do: record until the last grey is over"
+            }
         }
     }
 }
@@ -224,7 +330,7 @@ impl Hint {
             Self::TooRight => Code::ActionFaceRight,
             Self::CutOff => Code::ActionNodetectFace,
             Self::TooDark => Code::ActionLightDark,
-            Self::TooBright => Code::ActionLightStrong,
+            Self::TooBright | Self::Outshone => Code::ActionLightStrong,
             Self::Turned => Code::LipFaceIncomplete,
             Self::Moving => Code::SilentFaceQualityFail,
             Self::MouthCovered => Code::SilentFaceWithMaskFail,
@@ -246,6 +352,9 @@ impl Hint {
             Self::TooBright => "the light on the face is too strong: move out of it",
             Self::Turned => "the face is turned away: look straight into the camera",
             Self::Moving => "the face moves too much: keep still",
+            Self::Outshone => {
+                "the room outshines the screen: move out of bright light or nearer to the screen"
+            }
             Self::MouthCovered => "mouth or nose is covered: take off the mask",
         }
     }

@@ -46,6 +46,12 @@ const UPRIGHT_LEAN: f32 = 24.6;
 
 type Vector = [f32; 3];
 
+/// Unit vector out of the surface of a quadrilateral whose corners go clockwise in the picture; `None` when it has no
+/// surface.
+pub(crate) fn normal([a, b, c, d]: [Vector; 4]) -> Option<Vector> {
+    unit(cross(sub(d, b), sub(c, a)))
+}
+
 /// Orientation of the head: the mesh's own axes against the camera's.
 pub(crate) fn pose(mesh: &Mesh) -> Pose {
     let across = MIRRORED.iter().fold([0.0; 3], |sum, &[l, r]| add(sum, sub(mesh.points[r], mesh.points[l])));
@@ -101,15 +107,20 @@ fn mouth_width(mesh: &Mesh) -> f32 {
 
 /// The mesh's [`SHAPE_POINTS`] points in the frame of the eyes.
 pub(crate) fn shape(mesh: &Mesh) -> Shape {
+    let local = frame_of_eyes(mesh);
+    Shape(SHAPE.map(|i| local(mesh.at(i))))
+}
+
+/// From a point of the picture to the frame of a [`Shape`].
+pub(crate) fn frame_of_eyes(mesh: &Mesh) -> impl Fn(Point) -> Point {
     let [left, right] = mesh.eyes();
     let origin = middle(left, right);
     let along = [right[0] - left[0], right[1] - left[1]];
     let square = (along[0] * along[0] + along[1] * along[1]).max(f32::MIN_POSITIVE);
-    let local = |[x, y]: Point| {
+    move |[x, y]| {
         let [x, y] = [x - origin[0], y - origin[1]];
         [(x * along[0] + y * along[1]) / square, (y * along[0] - x * along[1]) / square]
-    };
-    Shape(SHAPE.map(|i| local(mesh.at(i))))
+    }
 }
 
 /// Bounding box from the brows to the chin, from ear to ear.

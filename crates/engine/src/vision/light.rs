@@ -13,6 +13,10 @@ const FOREHEAD: [usize; 4] = [67, 297, 334, 105];
 pub(crate) const LEFT_CHEEK: [usize; 4] = [117, 101, 205, 187];
 /// The cheek at the image right.
 pub(crate) const RIGHT_CHEEK: [usize; 4] = [330, 346, 411, 425];
+/// Bridge and tip of the nose, above the nostrils.
+const NOSE: [usize; 4] = [122, 351, 275, 45];
+/// The ball of the chin, below the fold under the lower lip.
+const CHIN: [usize; 4] = [194, 418, 428, 208];
 /// Top and bottom, left and right end of the face.
 const UPRIGHT: [usize; 2] = [10, 152];
 const ACROSS: [usize; 2] = [234, 454];
@@ -20,6 +24,8 @@ const ACROSS: [usize; 2] = [234, 454];
 const REGION: usize = 12;
 /// Samples across and down the face.
 const FACE: usize = 24;
+/// Steps of a channel of light from 0 to 1: far finer than what a camera tells, and short when written down.
+const LIGHT_STEPS: f32 = 1e5;
 /// Levels a channel must lie between to carry the colour of light: outside noise or clipping rule.
 const USABLE: std::ops::Range<u8> = 21..250;
 /// Luma below which a face pixel is dark, above which it is clipped, in levels of 255.
@@ -54,13 +60,13 @@ pub(crate) fn pixel(frame: &Frame, [x, y]: Point) -> Option<[u8; 3]> {
 /// Light of the face and its surroundings. A region without any usable pixel is black.
 pub(crate) fn measure(frame: &Frame, mesh: &Mesh) -> FaceLight {
     let skin = |corners: [usize; 4]| {
-        let mut patch = Patch::default();
-        for_each_in_quad(corners.map(|i| mesh.at(i)), REGION, |p| patch.take(pixel(frame, p)));
-        patch.trimmed_mean()
+        let mut samples = Samples::default();
+        for_each_in_quad(corners.map(|i| mesh.at(i)), REGION, |p| samples.take(pixel(frame, p)));
+        samples.trimmed_mean()
     };
     let mut face = Tally::default();
     for_each_of_face(mesh, |p| face.take(pixel(frame, p)));
-    let mut background = Patch::default();
+    let mut background = Samples::default();
     for_each_around(mesh, |p| background.take(pixel(frame, p)));
     FaceLight {
         luma: face.share(face.luma as f32 / 255.0),
@@ -69,8 +75,8 @@ pub(crate) fn measure(frame: &Frame, mesh: &Mesh) -> FaceLight {
         forehead: skin(FOREHEAD),
         left_cheek: skin(LEFT_CHEEK),
         right_cheek: skin(RIGHT_CHEEK),
-        nose: Rgb::default(),
-        chin: Rgb::default(),
+        nose: skin(NOSE),
+        chin: skin(CHIN),
         background: background.trimmed_mean(),
         skin: None,
     }
@@ -151,19 +157,23 @@ impl Tally {
 }
 
 /// The usable pixels of one region, a channel at a time.
-struct Patch {
+pub(crate) struct Samples {
     levels: [[u8; REGION * REGION]; 3],
     len: usize,
+    /// How many were looked at, usable or not.
+    seen: usize,
 }
 
-impl Default for Patch {
+impl Default for Samples {
     fn default() -> Self {
-        Self { levels: [[0; REGION * REGION]; 3], len: 0 }
+        Self { levels: [[0; REGION * REGION]; 3], len: 0, seen: 0 }
     }
 }
 
-impl Patch {
-    fn take(&mut self, pixel: Option<[u8; 3]>) {
+impl Samples {
+    /// Takes one more; `None` is a place outside the frame.
+    pub fn take(&mut self, pixel: Option<[u8; 3]>) {
+        self.seen += 1;
         let Some(pixel) = pixel.filter(|pixel| pixel.iter().all(|level| USABLE.contains(level))) else {
             return;
         };
@@ -175,17 +185,34 @@ impl Patch {
         }
     }
 
-    /// Mean of the middle 80 % of each channel, linear light.
-    fn trimmed_mean(&mut self) -> Rgb {
+    /// Share of what was looked at that is usable, 0..=1.
+    pub fn usable(&self) -> f32 {
+        self.len as f32 / self.seen.max(1) as f32
+    }
+
+    /// Mean of the middle 80 % of each channel, linear light; black when nothing is usable.
+    pub fn trimmed_mean(&mut self) -> Rgb {
         let (len, cut) = (self.len, self.len / 10);
         let [r, g, b] = self.levels.each_mut().map(|levels| {
             let levels = &mut levels[..len];
             levels.sort_unstable();
-            let kept = &levels[cut..len - cut];
-            kept.iter().map(|&level| LINEAR[usize::from(level)]).sum::<f32>() / kept.len().max(1) as f32
+            mean_light(&levels[cut..len - cut])
         });
         Rgb { r, g, b }
     }
+}
+
+/// Mean linear light of sRGB levels, in [`LIGHT_STEPS`]; 0 for none.
+pub(crate) fn mean_light(levels: &[u8]) -> f32 {
+    let table = &*LINEAR;
+    let sum: f32 = levels.iter().map(|&level| table[usize::from(level)]).sum();
+    rounded(sum / levels.len().max(1) as f32, LIGHT_STEPS)
+}
+
+/// `value` to the nearest of `steps` steps a unit, so that it is short when written down.
+pub(crate) fn rounded(value: f32, steps: f32) -> f32 {
+    // Adding 0 turns -0 into 0.
+    (value * steps).round() / steps + 0.0
 }
 
 /// Columns and rows of the coarse grid over the whole frame.

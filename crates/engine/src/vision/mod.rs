@@ -8,12 +8,14 @@ mod error;
 mod features;
 mod geometry;
 mod identity;
+mod iris;
 mod light;
 mod measures;
 mod mesh;
 mod net;
 mod pad;
 mod quality;
+mod skin;
 mod timing;
 mod track;
 mod warp;
@@ -192,6 +194,10 @@ impl Vision {
         watch.lap(Stage::Geometry);
         face.light = light::measure(frame, self.tracker.mesher.mesh());
         watch.lap(Stage::Light);
+        if needs.light {
+            face.light.skin = Some(Box::new(skin::measure(frame, self.tracker.mesher.mesh())));
+            watch.lap(Stage::Skin);
+        }
         if needs.cover {
             face.cover = self.cover(frame)?;
         }

@@ -13,6 +13,8 @@ pub enum Stage {
     Geometry,
     /// Light on the face, and luma and change of the whole frame.
     Light,
+    /// Light on the skin in detail, for the reflection check.
+    Skin,
     /// Mask network.
     Cover,
     /// Presentation attack detection networks.
@@ -25,11 +27,12 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the order they run.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Detect,
         Self::Mesh,
         Self::Geometry,
         Self::Light,
+        Self::Skin,
         Self::Cover,
         Self::Pad,
         Self::Identity,
@@ -44,6 +47,7 @@ impl Stage {
             Self::Mesh => "mesh",
             Self::Geometry => "geometry",
             Self::Light => "light",
+            Self::Skin => "skin",
             Self::Cover => "cover",
             Self::Pad => "pad",
             Self::Identity => "identity",

@@ -1,0 +1,287 @@
+//! The light sequence as it runs: which colour is due, what was shown, and what to do when the face leaves.
+
+use crate::config;
+use crate::error::SessionError;
+use crate::light::{Light, LightPlan, Shown};
+use crate::reflection::{Evidence, Sample};
+use crate::report::{LightReason, Reflection};
+use crate::time::Timestamp;
+use crate::verdict::LightGap;
+use std::time::Duration;
+
+/// Shortest time between two changes of the screen, also where the light is paused: see [`crate::light::governor`].
+const LEAST_BETWEEN: Duration = Duration::from_millis(400);
+/// How long the app may take to show a light.
+const TO_SHOW: Duration = Duration::from_millis(2_000);
+
+/// How much of the last guard a recording may lack.
+const CUT_OFF: Duration = Duration::from_millis(200);
+
+/// Where the sequence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// It has not begun.
+    Waiting,
+    /// The app was asked for slot `.0` at `.1`.
+    Asked(usize, Timestamp),
+    /// Slot `.0` is shown since `.1`.
+    Showing(usize, Timestamp),
+    /// The face left during slot `.0`; the app was asked for the guard at `.1`.
+    Pausing(usize, Timestamp),
+    /// The guard is shown since `.1`; slot `.0` is to be shown again.
+    Paused(usize, Timestamp),
+    /// All is shown.
+    Done,
+}
+
+/// What has to be done for the sequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Due {
+    /// The current slot has been shown for its time.
+    Next(Timestamp),
+    /// The app has not shown what it was asked for.
+    Missed(Timestamp),
+}
+
+impl Due {
+    pub(crate) const fn at(self) -> Timestamp {
+        match self {
+            Self::Next(at) | Self::Missed(at) => at,
+        }
+    }
+}
+
+/// The sequence of one session.
+#[derive(Debug)]
+pub(crate) struct Reflecting {
+    plan: LightPlan,
+    /// The lights come from a recording: what was shown is a fact, and nothing is asked for.
+    recorded: bool,
+    state: State,
+    /// What each slot shows in this run, spares put in.
+    lights: Vec<Light>,
+    spares_used: usize,
+    evidence: Evidence,
+    /// The evidence was thrown away after the light had begun.
+    broken: bool,
+    retries: u32,
+    result: Option<Reflection>,
+}
+
+impl Reflecting {
+    pub(crate) fn new(plan: LightPlan, recorded: bool) -> Self {
+        let lights = plan.slots.iter().map(|slot| slot.light).collect();
+        let (state, evidence) = (State::Waiting, Evidence::default());
+        let (spares_used, retries) = (0, 0);
+        Self { plan, recorded, state, lights, spares_used, evidence, broken: false, retries, result: None }
+    }
+
+    /// Begins, or goes on after a pause; the light to ask the app for, if one is due.
+    pub(crate) fn proceed(&mut self, now: Timestamp) -> Result<Option<Light>, LightGap> {
+        match self.state {
+            State::Waiting if !self.recorded => Ok(self.ask(0, now)),
+            State::Paused(slot, since) if now.since(since) >= LEAST_BETWEEN => {
+                self.freshen(slot)?;
+                Ok(self.ask(slot, now))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// The face is not there: asks for the guard, if a colour is shown.
+    pub(crate) fn pause(&mut self, now: Timestamp) -> Option<Light> {
+        let (State::Asked(slot, _) | State::Showing(slot, _)) = self.state else { return None };
+        self.evidence.void(slot_is_shown(self.state));
+        self.state = State::Pausing(slot, now);
+        Some(Light::GUARD)
+    }
+
+    /// Takes that `light` is on the screen since `at`.
+    pub(crate) fn shown(&mut self, light: Light, at: Timestamp) -> Result<(), SessionError> {
+        if self.evidence.last_shown().is_some_and(|last| at <= last) {
+            return Err(SessionError::LightOutOfOrder { at });
+        }
+        if self.recorded {
+            return self.recorded_light(light, at);
+        }
+        let (slot, ms) = match self.state {
+            State::Asked(slot, _) => (slot, self.plan.slots.get(slot).map_or(0, |slot| slot.ms)),
+            State::Pausing(slot, _) if light == Light::GUARD => {
+                self.state = State::Paused(slot, at);
+                self.evidence.show(Shown { at, light }, 0);
+                self.evidence.void(true);
+                return Ok(());
+            }
+            _ => return Err(SessionError::LightNotAsked),
+        };
+        if self.lights.get(slot) != Some(&light) {
+            return Err(SessionError::LightNotAsked);
+        }
+        self.state = State::Showing(slot, at);
+        self.evidence.show(Shown { at, light }, ms);
+        Ok(())
+    }
+
+    /// Lights of a recording come in the order of the plan. A guard in between was a pause: the slot before it is void and
+    /// comes again with its spare colour.
+    fn recorded_light(&mut self, light: Light, at: Timestamp) -> Result<(), SessionError> {
+        let next = match self.state {
+            State::Waiting => 0,
+            State::Showing(slot, _) if self.lights.get(slot + 1) == Some(&light) => slot + 1,
+            State::Showing(slot, _) if light == Light::GUARD => {
+                self.evidence.void(true);
+                self.evidence.show(Shown { at, light }, 0);
+                self.evidence.void(true);
+                self.state = State::Paused(slot, at);
+                return Ok(());
+            }
+            State::Paused(slot, _) => {
+                self.freshen(slot).map_err(|_| SessionError::LightNotAsked)?;
+                slot
+            }
+            _ => return Err(SessionError::LightNotAsked),
+        };
+        if self.lights.get(next) != Some(&light) {
+            return Err(SessionError::LightNotAsked);
+        }
+        let ms = self.plan.slots.get(next).map_or(0, |slot| slot.ms);
+        self.state = State::Showing(next, at);
+        self.evidence.show(Shown { at, light }, ms);
+        Ok(())
+    }
+
+    /// When something is due, and what.
+    pub(crate) fn due(&self) -> Option<Due> {
+        if self.recorded {
+            return None;
+        }
+        match self.state {
+            State::Showing(slot, at) => {
+                let ms = self.plan.slots.get(slot).map_or(0, |slot| slot.ms);
+                Some(Due::Next(at.after(Duration::from_millis(u64::from(ms)))))
+            }
+            State::Asked(_, at) | State::Pausing(_, at) => Some(Due::Missed(at.after(TO_SHOW))),
+            State::Waiting | State::Paused(..) | State::Done => None,
+        }
+    }
+
+    /// The current slot is over: the next light, or `None` when all is shown.
+    pub(crate) fn next(&mut self, now: Timestamp) -> Option<Light> {
+        let State::Showing(slot, _) = self.state else { return None };
+        if slot + 1 < self.lights.len() {
+            return self.ask(slot + 1, now);
+        }
+        self.state = State::Done;
+        None
+    }
+
+    /// Whether everything is shown by `now`.
+    pub(crate) fn is_done(&self, now: Timestamp) -> bool {
+        let last = self.lights.len().saturating_sub(1);
+        match self.state {
+            State::Done => true,
+            State::Showing(slot, _) => {
+                self.recorded && slot == last && now.after(CUT_OFF) >= self.evidence.end()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether some light was shown.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.evidence.last_shown().is_some()
+    }
+
+    pub(crate) fn observe(&mut self, sample: Sample) {
+        if self.state != State::Waiting && self.state != State::Done {
+            self.evidence.observe(sample);
+        }
+    }
+
+    /// The evidence so far is void: somebody else may have stepped in.
+    pub(crate) fn restart(&mut self) -> Result<(), LightGap> {
+        self.result = None;
+        self.broken |= self.has_begun();
+        if self.recorded {
+            // What was shown stays a fact.
+            self.evidence.forget_frames();
+            return Ok(());
+        }
+        if self.state != State::Waiting {
+            self.again()?;
+        }
+        Ok(())
+    }
+
+    /// All colours anew, each fresh.
+    fn again(&mut self) -> Result<(), LightGap> {
+        self.state = State::Waiting;
+        self.evidence = Evidence::default();
+        for slot in 0..self.lights.len() {
+            if self.lights.get(slot) != Some(&Light::GUARD) {
+                self.freshen(slot)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Judges, once; and begins anew where that may help and is allowed.
+    pub(crate) fn judge(&mut self, config: &config::Reflection) -> &Reflection {
+        let broken = self.broken && self.recorded;
+        self.result.get_or_insert_with(|| {
+            let mut result = self.evidence.judge(config);
+            // A recording whose face left has no frames for the lights before.
+            if broken && result.reason == Some(LightReason::Incomplete(LightGap::TooFewFrames)) {
+                result.reason = Some(LightReason::Incomplete(LightGap::FaceLeft));
+            }
+            result
+        })
+    }
+
+    /// Whether another try is allowed and worth it; then the sequence begins anew, with fresh colours.
+    pub(crate) fn retry(&mut self, config: &config::Reflection) -> bool {
+        let worth = self.result.as_ref().and_then(|result| result.reason).is_some_and(|reason| {
+            use LightGap::{NoResponse, ShapeUnclear, TooBright, TooDark};
+            matches!(reason, LightReason::Incomplete(TooBright | TooDark | NoResponse | ShapeUnclear))
+        });
+        if self.recorded || !worth || self.retries >= config.retries || self.again().is_err() {
+            return false;
+        }
+        self.retries += 1;
+        self.result = None;
+        true
+    }
+
+    pub(crate) fn result(&self) -> Option<&Reflection> {
+        self.result.as_ref()
+    }
+
+    fn ask(&mut self, slot: usize, now: Timestamp) -> Option<Light> {
+        self.state = State::Asked(slot, now);
+        self.lights.get(slot).copied()
+    }
+
+    /// Gives `slot` a colour nobody has seen yet: the next spare that differs from its neighbours and from itself.
+    fn freshen(&mut self, slot: usize) -> Result<(), LightGap> {
+        let Some(&old) = self.lights.get(slot).filter(|light| **light != Light::GUARD) else { return Ok(()) };
+        let neighbours = [slot.checked_sub(1), Some(slot + 1)].map(|i| i.and_then(|i| self.lights.get(i)));
+        let taken = |colour: [u8; 3]| neighbours.iter().flatten().any(|light| light.colour == colour);
+        let fresh = self
+            .plan
+            .spares
+            .iter()
+            .enumerate()
+            .skip(self.spares_used)
+            .find(|(_, colour)| **colour != old.colour && !taken(**colour));
+        let Some((index, &colour)) = fresh else { return Err(LightGap::FaceLeft) };
+        self.spares_used = index + 1;
+        if let Some(light) = self.lights.get_mut(slot) {
+            *light = Light { colour, part: old.part };
+        }
+        Ok(())
+    }
+}
+
+const fn slot_is_shown(state: State) -> bool {
+    matches!(state, State::Showing(..))
+}
