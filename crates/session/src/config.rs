@@ -233,10 +233,21 @@ pub struct Reflection {
     pub min_lag_ms: f32,
     /// Greatest lag of the answer, milliseconds.
     pub max_lag_ms: f32,
-    /// Least shape score.
-    pub min_shape: f32,
-    /// Greatest standard error of a shape score below it that still counts as flat.
-    pub max_shape_error: f32,
+    /// Shape of a face: mean over people, and how far they spread around it.
+    pub face_shape: f32,
+    /// Standard deviation of the shape of faces, measurement error left out.
+    pub face_shape_spread: f32,
+    /// Standard deviation of the shape of sheets around 0, measurement error left out.
+    pub sheet_shape_spread: f32,
+    /// Least log-likelihood ratio of face and sheet for a face.
+    pub min_shape_odds: f32,
+    /// Log-likelihood ratio of face and sheet below which it is a sheet; between the two the shape is unclear.
+    pub sheet_shape_odds: f32,
+    /// Greatest share of bit-identical frames of a camera, 0..=1. More of them, without noise and without an answer to the
+    /// light, are a made video.
+    pub max_duplicates: f32,
+    /// Least change from frame to frame that a camera's noise makes in its calmest tenth, levels of 255.
+    pub min_noise: f32,
     /// Longest time without a usable frame while colours are shown, milliseconds: one frame lost at 8 a second.
     pub max_gap_ms: u64,
     /// Least usable frames a second while colours are shown: 8, of which some may be lost.
@@ -256,8 +267,13 @@ impl Default for Reflection {
             max_unexplained: 0.04,
             min_lag_ms: -40.0,
             max_lag_ms: 140.0,
-            min_shape: 0.03,
-            max_shape_error: 0.02,
+            face_shape: 0.85,
+            face_shape_spread: 0.2,
+            sheet_shape_spread: 0.15,
+            min_shape_odds: 1.5,
+            sheet_shape_odds: -0.5,
+            max_duplicates: 0.03,
+            min_noise: 0.1,
             max_gap_ms: 260,
             min_fps: 7.0,
             retries: 1,
@@ -350,6 +366,7 @@ impl Config {
         self.check_positioning()?;
         self.check_silent()?;
         self.check_actions()?;
+        self.check_reflection()?;
         let unit = 0.0..=1.0;
         require(unit.contains(&self.best_frame.min_eyes), "best_frame.min_eyes", "must be 0..=1")?;
         require((0.0..=100.0).contains(&self.best_frame.step), "best_frame.step", "must be 0..=100")?;
@@ -405,6 +422,40 @@ impl Config {
         require(scores, "silent", "need 0 <= attack <= threshold <= 1, threshold above 0")?;
         require(s.min_frames >= 1, "silent.min_frames", "must be at least 1")?;
         require((0.0..=1_000.0).contains(&s.min_motion), "silent.min_motion", "must be 0..=1000")
+    }
+
+    fn check_reflection(&self) -> Result<(), ConfigError> {
+        let r = &self.reflection;
+        let positive = 0.0 < r.min_ratio && 0.0 < r.min_snr && 0.0 < r.max_unexplained && 0.0 <= r.min_noise;
+        let finite =
+            r.min_ratio <= 1.0 && r.min_snr <= 100.0 && r.max_unexplained <= 10.0 && r.min_noise <= 255.0;
+        require(
+            positive && finite,
+            "reflection",
+            "need 0 < min_ratio <= 1, 0 < min_snr <= 100, 0 < max_unexplained <= 10, 0 <= min_noise <= 255",
+        )?;
+        let unit = 0.0..=1.0;
+        let shares = [r.min_freshness, r.max_p_value, r.min_agreement, r.max_duplicates];
+        require(
+            shares.iter().all(|share| unit.contains(share)),
+            "reflection",
+            "min_freshness, max_p_value, min_agreement and max_duplicates must be 0..=1",
+        )?;
+        let lags = -40.0 <= r.min_lag_ms && r.min_lag_ms < r.max_lag_ms && r.max_lag_ms <= 420.0;
+        require(lags, "reflection", "need -40 <= min_lag_ms < max_lag_ms <= 420")?;
+        let spreads = [r.face_shape, r.face_shape_spread, r.sheet_shape_spread];
+        require(
+            spreads.iter().all(|value| (0.01..=10.0).contains(value)),
+            "reflection",
+            "face_shape, face_shape_spread and sheet_shape_spread must be 0.01..=10",
+        )?;
+        let odds = -100.0 <= r.sheet_shape_odds
+            && r.sheet_shape_odds <= r.min_shape_odds
+            && r.min_shape_odds <= 100.0;
+        require(odds, "reflection", "need -100 <= sheet_shape_odds <= min_shape_odds <= 100")?;
+        let pace =
+            (50..=1_000).contains(&r.max_gap_ms) && (1.0..=60.0).contains(&r.min_fps) && r.retries <= 2;
+        require(pace, "reflection", "need max_gap_ms 50..=1000, min_fps 1..=60, retries 0..=2")
     }
 
     fn check_actions(&self) -> Result<(), ConfigError> {

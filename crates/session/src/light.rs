@@ -87,8 +87,8 @@ pub struct Slot {
 pub struct LightPlan {
     /// The steps in their order, the guards among them.
     pub slots: Vec<Slot>,
-    /// Colours for slots that must be shown again because the face left: used from the front, each once, passing
-    /// over one that is like the colour shown before it. At most [`LightPlan::MAX_SPARES`].
+    /// Colours for slots that must be shown again, on the same part: used from the front, each once, passing over those
+    /// that the slot had before or a neighbour has. At most [`LightPlan::MAX_SPARES`].
     pub spares: Vec<[u8; 3]>,
 }
 

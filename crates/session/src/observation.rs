@@ -206,9 +206,10 @@ impl Skin {
     pub const MOST_PATCHES: usize = 64;
 }
 
-/// A small patch of skin.
+/// A small patch of skin. Serialised as nine numbers – red, green, blue, usable, x, y, and the normal – since a trace has
+/// dozens of them in every frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "[f32; 9]", into = "[f32; 9]")]
 pub struct Patch {
     /// Trimmed mean over the usable pixels; black where there is none.
     pub light: Rgb,
@@ -219,6 +220,18 @@ pub struct Patch {
     /// Unit vector out of the skin by the mesh: x to the image right, y down, z away from the camera (so a patch that
     /// looks at the camera has z = -1).
     pub normal: [f32; 3],
+}
+
+impl From<[f32; 9]> for Patch {
+    fn from([r, g, b, usable, x, y, nx, ny, nz]: [f32; 9]) -> Self {
+        Self { light: Rgb { r, g, b }, usable, at: [x, y], normal: [nx, ny, nz] }
+    }
+}
+
+impl From<Patch> for [f32; 9] {
+    fn from(Patch { light: Rgb { r, g, b }, usable, at: [x, y], normal: [nx, ny, nz] }: Patch) -> Self {
+        [r, g, b, usable, x, y, nx, ny, nz]
+    }
 }
 
 /// What hides a face.

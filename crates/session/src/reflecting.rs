@@ -14,6 +14,9 @@ const LEAST_BETWEEN: Duration = Duration::from_millis(400);
 /// How long the app may take to show a light.
 const TO_SHOW: Duration = Duration::from_millis(2_000);
 
+/// How long after its end a colour may still be in the picture.
+const FADING: Duration = Duration::from_millis(250);
+
 /// How much of the last guard a recording may lack.
 const CUT_OFF: Duration = Duration::from_millis(200);
 
@@ -81,7 +84,7 @@ impl Reflecting {
         match self.state {
             State::Waiting if !self.recorded => Ok(self.ask(0, now)),
             State::Paused(slot, since) if now.since(since) >= LEAST_BETWEEN => {
-                self.freshen(slot)?;
+                self.freshen(slot, Some(slot + 1))?;
                 Ok(self.ask(slot, now))
             }
             _ => Ok(None),
@@ -136,7 +139,7 @@ impl Reflecting {
                 return Ok(());
             }
             State::Paused(slot, _) => {
-                self.freshen(slot).map_err(|_| SessionError::LightNotAsked)?;
+                self.freshen(slot, Some(slot + 1)).map_err(|_| SessionError::LightNotAsked)?;
                 slot
             }
             _ => return Err(SessionError::LightNotAsked),
@@ -187,6 +190,11 @@ impl Reflecting {
         }
     }
 
+    /// Whether a colour may lie on the face: such a frame stands for nobody.
+    pub(crate) fn tints(&self, now: Timestamp) -> bool {
+        self.evidence.last_colour().is_some_and(|until| now < until.after(FADING))
+    }
+
     /// Whether some light was shown.
     pub(crate) fn has_begun(&self) -> bool {
         self.evidence.last_shown().is_some()
@@ -219,7 +227,8 @@ impl Reflecting {
         self.evidence = Evidence::default();
         for slot in 0..self.lights.len() {
             if self.lights.get(slot) != Some(&Light::GUARD) {
-                self.freshen(slot)?;
+                // The slot after it gets its own fresh colour next.
+                self.freshen(slot, slot.checked_sub(1))?;
             }
         }
         Ok(())
@@ -261,11 +270,12 @@ impl Reflecting {
         self.lights.get(slot).copied()
     }
 
-    /// Gives `slot` a colour nobody has seen yet: the next spare that differs from its neighbours and from itself.
-    fn freshen(&mut self, slot: usize) -> Result<(), LightGap> {
+    /// Gives `slot` a colour nobody has seen yet: the next spare that differs from its own and from that of the slot
+    /// `beside` it. Of three colours one is always left.
+    fn freshen(&mut self, slot: usize, beside: Option<usize>) -> Result<(), LightGap> {
         let Some(&old) = self.lights.get(slot).filter(|light| **light != Light::GUARD) else { return Ok(()) };
-        let neighbours = [slot.checked_sub(1), Some(slot + 1)].map(|i| i.and_then(|i| self.lights.get(i)));
-        let taken = |colour: [u8; 3]| neighbours.iter().flatten().any(|light| light.colour == colour);
+        let beside = beside.and_then(|i| self.lights.get(i)).map(|light| light.colour);
+        let taken = |colour: [u8; 3]| beside == Some(colour);
         let fresh = self
             .plan
             .spares

@@ -17,7 +17,7 @@ pub use decide::decide;
 pub(crate) use series::Sample;
 
 use crate::config;
-use crate::light::Shown;
+use crate::light::{Light, Shown};
 use crate::report::{Reflection, SlotAnswer};
 use crate::time::Timestamp;
 use fit::Fit;
@@ -58,6 +58,12 @@ impl Evidence {
         self.shown.last().map(|last| last.at)
     }
 
+    /// When the last colour that was shown ends, or would; `None` before the first.
+    pub(crate) fn last_colour(&self) -> Option<Timestamp> {
+        let last = self.shown.iter().rposition(|shown| shown.light != Light::GUARD)?;
+        Some(self.shown.get(last + 1).map_or_else(|| self.end(), |next| next.at))
+    }
+
     /// Throws the frames away; what was shown stays.
     pub(crate) fn forget_frames(&mut self) {
         self.samples.clear();
@@ -79,6 +85,10 @@ impl Evidence {
     /// Judges the whole sequence.
     pub(crate) fn judge(&self, config: &config::Reflection) -> Reflection {
         let mut found = self.measure();
+        found.shape_odds = found
+            .shape
+            .zip(found.shape_error)
+            .map(|(shape, error)| decide::shape_odds(shape.into(), error.into(), config) as f32);
         found.reason = decide(&found, config);
         found
     }
@@ -117,8 +127,9 @@ impl Evidence {
         let agreeing = answers.iter().filter(|answer| answer.agrees).count();
         found.agreement = Some(agreeing as f32 / answers.len().max(1) as f32);
         if let Some(shape) = shape::shape(&self.samples, points, timeline, fit) {
-            found.shape = Some(shape.score() as f32);
-            found.shape_error = Some(shape.error() as f32);
+            let (depth, error) = shape.depth();
+            found.shape = Some(depth as f32);
+            found.shape_error = Some(error as f32);
             found.axes = Some(shape.axes());
         }
     }

@@ -109,11 +109,13 @@ pub struct Reflection {
     pub agreement: Option<f32>,
     /// From the light shown to the frame that shows it, milliseconds: one lag for all slots.
     pub lag_ms: Option<f32>,
-    /// How strongly the patches of the face answer the halves of the screen as their normals ask, beyond what a flat or
-    /// curved sheet explains; about 0 for a sheet.
+    /// How much of what the patches' normals do to their answer to half a screen no flat or curved sheet explains: about 0
+    /// for a sheet, about 1 for a face.
     pub shape: Option<f32>,
     /// Standard error of `shape`.
     pub shape_error: Option<f32>,
+    /// Log-likelihood ratio of a face and a sheet for that shape and error: above 0 a face is likelier.
+    pub shape_odds: Option<f32>,
     /// What the light explains over what it does not, of the face's colour from frame to frame.
     pub snr: Option<f32>,
     /// Screen ÷ room light on the face for a white screen, as measured.
@@ -160,22 +162,20 @@ pub enum LightReason {
     Incomplete(LightGap),
 }
 
-/// One axis of the shape.
+/// One axis of the shape: how the patches answer one half of the screen more than the other, over the whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ShapeAxis {
-    /// Change of a patch's answer for each unit of its normal's slope, beyond what a sheet explains.
+    /// Change of the answer with the angle of a patch's normal, for each radian.
     pub slope: f32,
-    /// Standard error of the slope.
-    pub error: f32,
-    /// What the normals explain of what a sheet leaves, -1..=1.
-    pub correlation: f32,
-    /// Change of the answer for each inter-eye distance along the axis.
-    pub gradient: f32,
-    /// Standard deviation of what the face leaves unexplained.
+    /// Its standard error.
+    pub slope_error: f32,
+    /// The part of the slope that no flat or curved sheet explains.
+    pub beyond: f32,
+    /// Its standard error.
+    pub beyond_error: f32,
+    /// Standard deviation of what is left.
     pub noise: f32,
-    /// Standard deviation of what a sheet leaves unexplained.
-    pub total: f32,
 }
 
 /// Signs of a video that is fed in place of a camera's; none decides alone.

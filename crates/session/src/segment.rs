@@ -147,8 +147,9 @@ impl Segment {
         self.identity.is_none_or(|least| least < config.comparison.continuity)
     }
 
-    /// What speaks against a live person here; the clearest reason first.
-    pub(crate) fn objection(&self, config: &Config) -> Option<Rejection> {
+    /// What speaks against a live person here; the clearest reason first. A face whose depth was `lit` may hold still, as it
+    /// was asked to.
+    pub(crate) fn objection(&self, config: &Config, lit: bool) -> Option<Rejection> {
         let limits = &config.silent;
         let score = self.silent(config).map_or(0.0, |silent| silent.score);
         let frozen = self.longest_frozen > Duration::from_millis(limits.max_frozen_ms);
@@ -158,7 +159,7 @@ impl Segment {
             Some(Rejection::FaceChanged)
         } else if score < limits.attack {
             Some(Rejection::PresentationAttack)
-        } else if self.motion().unwrap_or(0.0) < limits.min_motion {
+        } else if !lit && self.motion().unwrap_or(0.0) < limits.min_motion {
             Some(Rejection::StillPicture)
         } else {
             (score < limits.threshold).then_some(Rejection::BelowThreshold)

@@ -26,7 +26,7 @@ use crate::placement::{Placement, Strictness};
 use crate::plan::Plan;
 use crate::reflecting::{Due, Reflecting};
 use crate::reflection::Sample;
-use crate::report::{Comparison, Explanation, LightReason, Liveness, REPORT_SCHEMA, Report};
+use crate::report::{Comparison, Explanation, LightReason, Liveness, REPORT_SCHEMA, Reflection, Report};
 use crate::segment::Segment;
 use crate::stage::{Checking, Stage, StageKind, Timer, interrupted};
 use crate::stream::Stream;
@@ -410,8 +410,10 @@ impl Session {
 
     /// Judges evidence that suffices.
     fn conclude(&mut self, checking: Box<Checking>) -> Stage {
-        let light = self.reflecting.as_mut().and_then(|r| r.judge(&self.config.reflection).reason);
-        if let Some(rejection) = checking.segment.objection(&self.config) {
+        let light = self.reflecting.as_mut().map(|r| r.judge(&self.config.reflection));
+        let lit = light.is_some_and(Reflection::passed);
+        let light = light.and_then(|light| light.reason);
+        if let Some(rejection) = checking.segment.objection(&self.config, lit) {
             return self.reject(&checking, rejection);
         }
         match light {
@@ -602,6 +604,9 @@ impl Session {
     }
 
     fn offer_best_frame(&mut self, segment: &mut Segment, seen: &Observation, face: &Face) {
+        if self.reflecting.as_ref().is_some_and(|reflecting| reflecting.tints(seen.at)) {
+            return;
+        }
         if segment.best.offer(seen, face, &self.config.best_frame) {
             self.findings.best_frame = segment.best.best();
             self.outputs.push_back(Output::KeepFrame(seen.frame, FrameRole::Best));

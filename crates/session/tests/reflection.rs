@@ -142,6 +142,16 @@ fn a_live_session_shows_its_plan_and_passes() {
 }
 
 #[test]
+fn the_best_frame_is_never_a_coloured_one() {
+    let light = plan(3);
+    let report = recorded(&world(30.0), Lighting::default(), (&light, &light));
+    let at = report.best_frame.unwrap().at_ms;
+    let shown = shown(&light, 500);
+    let coloured = shown[1].at.as_millis()..shown[shown.len() - 1].at.as_millis() + 250;
+    assert!(!coloured.contains(&at), "{at} in {coloured:?}");
+}
+
+#[test]
 fn light_pauses_at_once_when_the_face_leaves_and_comes_back_fresh() {
     let light = plan(3);
     // Gone for 300 ms, in the middle of a slot, and forgiven.

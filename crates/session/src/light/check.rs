@@ -1,6 +1,6 @@
 //! What a light plan must be like, whoever wrote it.
 
-use super::mint::HALVES;
+use super::mint::{HALVES, PARTS, keeps_the_rules};
 use super::{Light, LightPlan, Part, Slot, governor};
 use serde::Deserialize;
 
@@ -32,13 +32,11 @@ pub enum LightPlanError {
         /// Which.
         slot: usize,
     },
-    /// A half is lit never, or more than once.
-    #[error("the light plan lights the part {} in {times} slots: every half needs exactly one", part.name())]
+    /// A half that is never lit.
+    #[error("the light plan never lights the part {}: every half needs a slot", part.name())]
     Half {
         /// Which half.
         part: Part,
-        /// How often.
-        times: usize,
     },
     /// Too many spare colours.
     #[error("the light plan has {spares} spare colours: give at most {}", LightPlan::MAX_SPARES)]
@@ -91,8 +89,8 @@ pub enum LightPlanError {
         /// Which, from 1.
         spare: usize,
     },
-    /// A colour that minting never draws, or a colour of the palette that is missing.
-    #[error("the light plan's colours are not ones that minting draws: mint it again, and leave it as it is")]
+    /// Colours, parts or an order of them that minting never draws.
+    #[error("the light plan's slots are not ones that minting draws: mint it again, and leave it as it is")]
     NotMinted,
 }
 
@@ -107,7 +105,7 @@ impl LightPlan {
     pub const MAX_SPARES: usize = 64;
 
     /// Whether this plan may be shown and can be measured: a guard, 6 to 8 colours of which no two neighbours are alike,
-    /// every half lit once, a guard, at most 64 spare colours, and all that [`governor::check`] asks for.
+    /// every half lit at least once, a guard, at most 64 spare colours, and all that [`governor::check`] asks for.
     ///
     /// Every plan that was minted or read holds it; one put together by hand has to be checked.
     ///
@@ -149,23 +147,47 @@ impl LightPlan {
     }
 
     fn check_halves(&self) -> Result<(), LightPlanError> {
-        for part in HALVES {
-            let times = self.slots.iter().filter(|slot| slot.light.part == part).count();
-            if times != 1 {
-                return Err(LightPlanError::Half { part, times });
-            }
-        }
-        Ok(())
+        let lit = |half: &Part| self.slots.iter().any(|slot| slot.light.part == *half);
+        HALVES.into_iter().find(|half| !lit(half)).map_or(Ok(()), |part| Err(LightPlanError::Half { part }))
     }
 
-    /// Whether its colours are ones that [`LightPlan::mint`] draws, so that [`LightPlan::entropy_bits`] is true of it.
+    /// Whether [`LightPlan::mint`] draws its lights and its spares, so that [`LightPlan::entropy_bits`] is true of it.
     pub(crate) fn check_minted(&self) -> Result<(), LightPlanError> {
-        let shown = || self.slots.iter().map(|slot| slot.light.colour);
-        let known = |colour: &[u8; 3]| *colour == Light::GUARD.colour || Self::PALETTE.contains(colour);
-        let all_known = shown().chain(self.spares.iter().copied()).all(|colour| known(&colour));
-        let all_used = Self::PALETTE.iter().all(|colour| shown().any(|other| other == *colour));
-        if all_known && all_used { Ok(()) } else { Err(LightPlanError::NotMinted) }
+        let lights: Vec<_> = self.slots.iter().map(|slot| slot.light).collect();
+        let drawn = match lights.as_slice() {
+            [first, colours @ .., last] => {
+                [first, last] == [&Light::GUARD; 2]
+                    && has_all_parts(colours)
+                    && colours_suit_parts(colours)
+                    && keeps_the_rules(colours)
+            }
+            _ => false,
+        };
+        let spares = self.spares.iter().all(|colour| Self::LUMINOUS.contains(colour));
+        if drawn && spares { Ok(()) } else { Err(LightPlanError::NotMinted) }
     }
+}
+
+/// Whether every part is lit as often as in a minted plan.
+fn has_all_parts(lights: &[Light]) -> bool {
+    let mut missing = PARTS.to_vec();
+    let taken = |light: &Light| {
+        let at = missing.iter().position(|part| *part == light.part);
+        at.map(|at| missing.swap_remove(at)).is_some()
+    };
+    lights.len() == PARTS.len() && lights.iter().all(taken)
+}
+
+/// Whether halves are luminous, and the wholes darker and not twice the same.
+fn colours_suit_parts(lights: &[Light]) -> bool {
+    let mut darker = LightPlan::DARKER.to_vec();
+    lights.iter().all(|Light { colour, part }| match part {
+        Part::Whole => {
+            let at = darker.iter().position(|other| other == colour);
+            at.map(|at| darker.swap_remove(at)).is_some()
+        }
+        _ => LightPlan::LUMINOUS.contains(colour),
+    })
 }
 
 /// A plan as it is read, not yet checked.

@@ -38,21 +38,33 @@ fn freshness(found: &Reflection, config: &config::Reflection) -> Option<LightRea
     if !fresh && value(found.unexplained) > config.max_unexplained {
         return Some(LightReason::Rejected(LightRejection::WrongColours));
     }
+    if made(found, config) {
+        return Some(LightReason::Rejected(LightRejection::Injected));
+    }
     let seen = fresh && value(found.light_ratio) > 0.0;
     Some(LightReason::Incomplete(if seen { LightGap::TooBright } else { LightGap::NoResponse }))
 }
 
+/// Whether the frames, which do not answer, are no camera's: copies of one another, and no noise between them. A camera
+/// that is short of light copies frames, and a codec takes noise away, but hardly both at once in a bright room.
+fn made(found: &Reflection, config: &config::Reflection) -> bool {
+    let calm = found.cues.noise.is_none_or(|noise| noise < config.min_noise);
+    calm && found.cues.duplicates > config.max_duplicates
+}
+
 fn shape(found: &Reflection, config: &config::Reflection) -> Option<LightReason> {
-    let (Some(shape), Some(error)) = (found.shape, found.shape_error) else {
-        return Some(LightReason::Incomplete(LightGap::ShapeUnclear));
-    };
-    if shape >= config.min_shape {
-        return None;
+    match found.shape_odds {
+        Some(odds) if odds >= config.min_shape_odds => None,
+        Some(odds) if odds < config.sheet_shape_odds => Some(LightReason::Rejected(LightRejection::TooFlat)),
+        _ => Some(LightReason::Incomplete(LightGap::ShapeUnclear)),
     }
-    let unclear = error > config.max_shape_error;
-    Some(if unclear {
-        LightReason::Incomplete(LightGap::ShapeUnclear)
-    } else {
-        LightReason::Rejected(LightRejection::TooFlat)
-    })
+}
+
+/// Log-likelihood ratio of a face and a sheet for a shape that is known up to `error` (both normally distributed).
+pub(super) fn shape_odds(shape: f64, error: f64, config: &config::Reflection) -> f64 {
+    let log_density = |mean: f32, spread: f32| {
+        let variance = f64::from(spread).powi(2) + error * error;
+        -0.5 * ((shape - f64::from(mean)).powi(2) / variance + libm::log(variance))
+    };
+    log_density(config.face_shape, config.face_shape_spread) - log_density(0.0, config.sheet_shape_spread)
 }

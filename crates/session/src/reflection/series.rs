@@ -54,8 +54,6 @@ pub(super) struct Point {
     /// Seconds since the first light was shown.
     pub(super) at: f64,
     pub(super) chroma: Chroma,
-    /// The background's own chromaticity; zero where the room is too dark to be measured.
-    pub(super) room: Chroma,
 }
 
 /// The series of the whole face.
@@ -75,7 +73,7 @@ pub(super) fn series(samples: &[Sample], start: Timestamp) -> Vec<Point> {
         }
         let count = regions.len() as f64;
         let face = [sum[0] / count, sum[1] / count];
-        Some(Point { sample: index, at: seconds(sample.at, start), chroma: less(face, room), room })
+        Some(Point { sample: index, at: seconds(sample.at, start), chroma: less(face, room) })
     };
     if regions.is_empty() { Vec::new() } else { samples.iter().enumerate().filter_map(point).collect() }
 }

@@ -6,15 +6,22 @@
 //! centimetre, as beside the nose. On paper, flat or curved, they are smooth: a line for the screen's nearness, a cubic
 //! for a curl. What the normals explain beyond anything smooth is the shape.
 
-use super::fit::{Fit, answer};
-use super::series::{Chroma, Point, Sample, Timeline, chroma, half, less};
+use super::fit::Fit;
+use super::series::{Point, Sample, Timeline};
 use super::solve::{Normal, Row, huber, spread};
+use crate::light::Part;
+use crate::observation::{Rgb, Skin};
 use crate::report::ShapeAxis;
 
-/// Parameters of a patch: offset and drift of u and v; answer to the whole, top, bottom, left, right.
+/// Parameters of a patch: offset and drift of red, green, blue; answer to the whole screen, left less right, top less
+/// bottom. Light adds up: what two opposite halves give is what the whole gives.
 const N: usize = 9;
-/// Parameters of an axis: level, place along, its cube, place across, the normal.
-const M: usize = 5;
+const ROUNDS: usize = 5;
+/// Least standard deviation of a patch's noise, log units: nothing is known better.
+const FLOOR: f64 = 5e-4;
+const REGRESSION_ROUNDS: usize = 6;
+/// Least change of the answer with the normals that a depth is measured against, for each radian.
+const LEAST_SLOPE: f64 = 0.02;
 /// Least share of usable pixels, and of frames, for a patch to count.
 const USABLE: f32 = 0.5;
 const REGULAR: f64 = 0.8;
@@ -25,49 +32,49 @@ const DOUBT: f64 = 0.5;
 
 /// One axis of the shape: left–right or top–bottom.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Axis {
-    /// Change of the normalised answer for each unit of the normal's slope, beyond what a sheet explains.
-    pub(super) slope: f64,
-    /// Its standard error.
-    pub(super) error: f64,
-    /// Share of what a sheet leaves that the normals explain, as a correlation, -1..=1.
-    pub(super) correlation: f64,
-    /// Change for each inter-eye distance along the axis.
-    pub(super) gradient: f64,
-    /// Standard deviation of what is left, of the normalised answer.
-    pub(super) noise: f64,
-    pub(super) total: f64,
+struct Axis {
+    /// Change of the answer with the angle of the normal, all of it, for each radian; and its standard error.
+    plain: (f64, f64),
+    /// The part of it that nothing smooth explains.
+    beyond: (f64, f64),
+    /// Standard deviation of what is left.
+    noise: f64,
+}
+
+impl Axis {
+    /// How much of the answer's change with the normals no sheet explains – 0 for a sheet, about 1 for a face – and its
+    /// standard error.
+    fn depth(&self) -> (f64, f64) {
+        let (slope, error) = self.plain;
+        let scale = slope.max(2.0 * error).max(LEAST_SLOPE);
+        (self.beyond.0 / scale, self.beyond.1 / scale)
+    }
 }
 
 /// What the patches say.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Shape {
-    pub(super) across: Axis,
-    pub(super) upright: Axis,
+    across: Axis,
+    upright: Axis,
 }
 
 impl Shape {
-    /// The score: slopes of both axes, weighted by how well each is known.
-    pub(super) fn score(&self) -> f64 {
-        let (a, b) = (&self.across, &self.upright);
-        let (wa, wb) = (1.0 / a.error.max(1e-6).powi(2), 1.0 / b.error.max(1e-6).powi(2));
-        (a.slope * wa + b.slope * wb) / (wa + wb)
-    }
-
-    /// Standard error of the score.
-    pub(super) fn error(&self) -> f64 {
-        let (a, b) = (&self.across, &self.upright);
-        (1.0 / a.error.max(1e-6).powi(2) + 1.0 / b.error.max(1e-6).powi(2)).sqrt().recip()
+    /// Depth and its standard error: the mean of both axes, weighted by how well each is known.
+    pub(super) fn depth(&self) -> (f64, f64) {
+        let depths = [self.across.depth(), self.upright.depth()];
+        let weights = depths.map(|(_, error)| 1.0 / error.max(1e-3).powi(2));
+        let sum: f64 = weights.iter().sum();
+        let mean = depths.iter().zip(weights).map(|((depth, _), weight)| depth * weight).sum::<f64>() / sum;
+        (mean, sum.sqrt().recip())
     }
 
     pub(super) fn axes(&self) -> [ShapeAxis; 2] {
         [&self.across, &self.upright].map(|axis| ShapeAxis {
-            slope: axis.slope as f32,
-            error: axis.error as f32,
-            correlation: axis.correlation as f32,
-            gradient: axis.gradient as f32,
+            slope: axis.plain.0 as f32,
+            slope_error: axis.plain.1 as f32,
+            beyond: axis.beyond.0 as f32,
+            beyond_error: axis.beyond.1 as f32,
             noise: axis.noise as f32,
-            total: axis.total as f32,
         })
     }
 }
@@ -82,10 +89,9 @@ struct Answer {
 }
 
 pub(super) fn shape(samples: &[Sample], points: &[Point], timeline: &Timeline, fit: &Fit) -> Option<Shape> {
-    let count =
-        points.iter().filter_map(|p| samples[p.sample].skin()).map(|skin| skin.patches.len()).min()?;
-    let answers: Vec<Answer> =
-        (0..count).filter_map(|i| patch(i, samples, points, (timeline, fit))).collect();
+    let frames = frames(samples, points, timeline, fit);
+    let count = frames.iter().map(|frame| frame.skin.patches.len()).min()?;
+    let answers: Vec<Answer> = (0..count).filter_map(|i| patch(i, &frames, timeline, fit)).collect();
     if answers.len() < LEAST_PATCHES {
         return None;
     }
@@ -93,18 +99,14 @@ pub(super) fn shape(samples: &[Sample], points: &[Point], timeline: &Timeline, f
 }
 
 /// The answers of patch `index`; `None` where too few frames show it.
-fn patch(
-    index: usize,
-    samples: &[Sample],
-    points: &[Point],
-    (timeline, fit): (&Timeline, &Fit),
-) -> Option<Answer> {
-    let mut seen: Vec<(f64, Chroma)> = Vec::new();
+fn patch(index: usize, frames: &[Frame<'_>], timeline: &Timeline, fit: &Fit) -> Option<Answer> {
+    let mut seen: Vec<Seen> = Vec::new();
     let (mut at, mut lean) = ([0.0; 2], [0.0; 2]);
-    for point in points {
-        let patch = samples[point.sample].skin()?.patches.get(index)?;
-        let Some(own) = chroma(patch.light).filter(|_| patch.usable >= USABLE) else { continue };
-        seen.push((point.at, less(own, point.room)));
+    for frame in frames {
+        let patch = frame.skin.patches.get(index)?;
+        let Some(own) = logarithms(patch.light).filter(|_| patch.usable >= USABLE) else { continue };
+        let value = std::array::from_fn(|c| own[c] - frame.reference[c]);
+        seen.push(Seen { at: frame.at, value });
         let depth = f64::from(-patch.normal[2]).max(0.3);
         for k in 0..2 {
             at[k] += f64::from(patch.at[k]);
@@ -112,116 +114,242 @@ fn patch(
             lean[k] -= f64::from(patch.normal[k]) / depth;
         }
     }
-    if (seen.len() as f64) < REGULAR * points.len() as f64 {
+    if (seen.len() as f64) < REGULAR * frames.len() as f64 {
         return None;
     }
-    let frames = seen.len() as f64;
+    let count = seen.len() as f64;
     let (values, variance) = solve(&seen, timeline, fit);
-    let [.., whole, top, bottom, left, right] = values;
+    let [.., whole, across, upright] = values;
     // A patch whose light all comes from the room says nothing.
     if whole < 0.2 {
         return None;
     }
     Some(Answer {
-        at: at.map(|sum| sum / frames),
-        lean: lean.map(|sum| sum / frames),
-        contrast: [(left - right) / whole, (top - bottom) / whole],
-        variance: [
-            (variance[7] + variance[8]) / (whole * whole),
-            (variance[5] + variance[6]) / (whole * whole),
-        ],
+        at: at.map(|sum| sum / count),
+        lean: lean.map(|sum| sum / count),
+        contrast: [across / whole, upright / whole],
+        variance: [variance[N - 2] / (whole * whole), variance[N - 1] / (whole * whole)],
     })
 }
 
-/// Offset, drift and answers of one patch, and their variances.
-fn solve(seen: &[(f64, Chroma)], timeline: &Timeline, fit: &Fit) -> ([f64; N], [f64; N]) {
-    let mut values = [0.0, 0.0, 0.0, 0.0, 1.0, fit.gains[0], fit.gains[1], fit.gains[2], fit.gains[3]];
-    let start = values;
-    let mut variance = [0.0; N];
-    for round in 0..5 {
-        let rows: Vec<Row<N>> =
-            seen.iter().flat_map(|&(at, chroma)| rows(&values, (at, chroma), timeline, fit)).collect();
-        let scale = spread(&mut rows.iter().map(|row| row.residual).collect::<Vec<_>>()).max(1e-4);
-        let mut normal = Normal::<N>::default();
-        for mut row in rows {
-            row.weight = if round < 2 { 1.0 } else { huber(row.residual, scale) };
-            normal.add(&row);
+/// ln of red, green, blue; `None` where there was no usable pixel.
+fn logarithms(light: Rgb) -> Option<[f64; 3]> {
+    let levels = [light.r, light.g, light.b].map(f64::from);
+    levels.iter().all(|level| *level > 0.0).then(|| levels.map(libm::log))
+}
+
+/// A frame whose skin was measured.
+struct Frame<'a> {
+    /// Seconds since the first light.
+    at: f64,
+    skin: &'a Skin,
+    /// ln of the face's mean light, less what the screen gives it: cancels exposure, white balance, and whatever moves all of
+    /// the face's light at once.
+    reference: [f64; 3],
+}
+
+fn frames<'a>(samples: &'a [Sample], points: &[Point], timeline: &Timeline, fit: &Fit) -> Vec<Frame<'a>> {
+    let frame = |point: &Point| {
+        let skin = samples.get(point.sample)?.skin()?;
+        let (mut sum, mut count) = ([0.0; 3], 0.0);
+        for patch in skin.patches.iter().filter(|patch| patch.usable >= USABLE) {
+            let Some(own) = logarithms(patch.light) else { continue };
+            sum = std::array::from_fn(|c| sum[c] + own[c]);
+            count += 1.0;
         }
-        for i in 4..N {
-            normal.pull(i, (values[i], start[i]), (scale / DOUBT).powi(2));
+        if count == 0.0 {
+            return None;
+        }
+        let mut light = [0.0; 3];
+        for (i, share) in timeline.shares(point.at - fit.lag) {
+            for (light, linear) in light.iter_mut().zip(timeline.linear[i]) {
+                *light += share * linear * fit.gain(timeline.lights[i].part);
+            }
+        }
+        let reference = std::array::from_fn(|c| sum[c] / count - libm::log1p(fit.ratio[c] * light[c]));
+        Some(Frame { at: point.at, skin, reference })
+    };
+    points.iter().filter_map(frame).collect()
+}
+
+/// ln of a patch's light over the reference.
+struct Seen {
+    at: f64,
+    value: [f64; 3],
+}
+
+/// Offset, drift and answers of one patch, and their variances.
+fn solve(seen: &[Seen], timeline: &Timeline, fit: &Fit) -> ([f64; N], [f64; N]) {
+    let mut values = [0.0; N];
+    let start = [1.0, fit.gains[2] - fit.gains[3], fit.gains[0] - fit.gains[1]];
+    values[N - 3..].copy_from_slice(&start);
+    let mut variance = [0.0; N];
+    for round in 0..ROUNDS {
+        let mut rows: Vec<[Row<N>; 3]> = seen.iter().map(|seen| rows(&values, seen, timeline, fit)).collect();
+        // The first round begins without offsets: its residuals say nothing of the noise.
+        if round > 0 {
+            whiten(&mut rows);
+        }
+        let mut normal = Normal::<N>::default();
+        for row in rows.iter_mut().flatten() {
+            row.weight = if round < 2 { 1.0 } else { huber(row.residual, 1.0) };
+            normal.add(row);
+        }
+        if round > 0 {
+            for (i, start) in start.iter().enumerate() {
+                normal.pull(N - 3 + i, (values[N - 3 + i], *start), 1.0 / (DOUBT * DOUBT));
+            }
         }
         let step = normal.step();
         values = std::array::from_fn(|i| values[i] + step[i]);
-        for value in values.iter_mut().skip(4) {
-            *value = value.clamp(-0.2, 5.0);
+        values[N - 3] = values[N - 3].clamp(0.05, 5.0);
+        for i in [N - 2, N - 1] {
+            values[i] = values[i].clamp(-values[N - 3], values[N - 3]);
         }
-        variance = std::array::from_fn(|i| normal.variance(i) * scale * scale);
+        variance = std::array::from_fn(|i| normal.variance(i));
     }
     (values, variance)
 }
 
-fn rows(values: &[f64; N], (at, chroma): (f64, Chroma), timeline: &Timeline, fit: &Fit) -> [Row<N>; 2] {
-    let mut light = [0.0; 3];
-    let mut parts = [[0.0; 3]; 5];
-    for (i, share) in timeline.shares(at - fit.lag) {
-        let part = half(timeline.lights[i].part).map_or(0, |h| h + 1);
-        for c in 0..3 {
-            parts[part][c] += share * timeline.linear[i][c];
-            light[c] += share * timeline.linear[i][c] * values[4 + part];
+/// Turns the rows of red, green and blue so that their residuals are uncorrelated and of unit variance: a moving head
+/// changes all channels alike, a codec mostly the colour.
+fn whiten(rows: &mut [[Row<N>; 3]]) {
+    let covariance = covariance(rows);
+    let lower = cholesky(covariance);
+    for triple in rows {
+        for i in 0..3 {
+            for j in 0..i {
+                let factor = lower[i][j];
+                let (done, rest) = triple.split_at_mut(i);
+                let (from, to) = (&done[j], &mut rest[0]);
+                to.residual -= factor * from.residual;
+                for (to, from) in to.slope.iter_mut().zip(from.slope) {
+                    *to -= factor * from;
+                }
+            }
+            triple[i].residual /= lower[i][i];
+            for slope in &mut triple[i].slope {
+                *slope /= lower[i][i];
+            }
         }
     }
-    let light = light.map(|l| l.max(0.0));
-    let expected = answer(fit.ratio, light);
-    let steep: [f64; 3] = std::array::from_fn(|c| fit.ratio[c] / (1.0 + fit.ratio[c] * light[c]));
-    [0, 1].map(|k| {
-        let colour = 2 * k;
-        let mut slope = [0.0; N];
-        slope[k] = 1.0;
-        slope[2 + k] = at;
-        for part in 0..5 {
-            slope[4 + part] = steep[colour] * parts[part][colour] - steep[1] * parts[part][1];
+}
+
+/// Covariance of the residuals, those beyond three median deviations cut.
+fn covariance(rows: &[[Row<N>; 3]]) -> [[f64; 3]; 3] {
+    let limits: [f64; 3] = std::array::from_fn(|c| {
+        3.0 * spread(&mut rows.iter().map(|row| row[c].residual).collect::<Vec<_>>()).max(1e-4)
+    });
+    let mut sum = [[0.0; 3]; 3];
+    for row in rows {
+        let residual: [f64; 3] = std::array::from_fn(|c| row[c].residual.clamp(-limits[c], limits[c]));
+        for i in 0..3 {
+            for j in 0..3 {
+                sum[i][j] += residual[i] * residual[j] / rows.len() as f64;
+            }
         }
-        Row { residual: chroma[k] - values[k] - values[2 + k] * at - expected[k], slope, weight: 1.0 }
+    }
+    for (i, row) in sum.iter_mut().enumerate() {
+        row[i] += FLOOR * FLOOR;
+    }
+    sum
+}
+
+fn cholesky(matrix: [[f64; 3]; 3]) -> [[f64; 3]; 3] {
+    let mut lower = [[0.0; 3]; 3];
+    for i in 0..3 {
+        for j in 0..=i {
+            let sum = matrix[i][j] - (0..j).map(|k| lower[i][k] * lower[j][k]).sum::<f64>();
+            lower[i][j] = if i == j { sum.max(FLOOR * FLOOR).sqrt() } else { sum / lower[j][j] };
+        }
+    }
+    lower
+}
+
+fn rows(values: &[f64; N], seen: &Seen, timeline: &Timeline, fit: &Fit) -> [Row<N>; 3] {
+    // What the whole, the difference of left and right, and that of top and bottom contribute, a channel at a time.
+    let mut terms = [[0.0; 3]; 3];
+    for (i, share) in timeline.shares(seen.at - fit.lag) {
+        let weights = match timeline.lights[i].part {
+            Part::Whole => [1.0, 0.0, 0.0],
+            Part::Left => [0.5, 0.5, 0.0],
+            Part::Right => [0.5, -0.5, 0.0],
+            Part::Top => [0.5, 0.0, 0.5],
+            Part::Bottom => [0.5, 0.0, -0.5],
+        };
+        for (term, weight) in terms.iter_mut().zip(weights) {
+            *term = std::array::from_fn(|c| term[c] + share * weight * timeline.linear[i][c]);
+        }
+    }
+    std::array::from_fn(|c| {
+        let light: f64 = (0..3).map(|k| values[N - 3 + k] * terms[k][c]).sum();
+        let strength = fit.ratio[c] * light.max(0.0);
+        let steep = fit.ratio[c] / (1.0 + strength);
+        let mut slope = [0.0; N];
+        (slope[c], slope[3 + c]) = (1.0, seen.at);
+        for k in 0..3 {
+            slope[N - 3 + k] = steep * terms[k][c];
+        }
+        let model = values[c] + values[3 + c] * seen.at + libm::log1p(strength);
+        Row { residual: seen.value[c] - model, slope, weight: 1.0 }
     })
 }
 
-/// Fits one axis: a sheet, and the normals on top of it.
+/// Fits one axis: the normals alone, then the normals beside all that a sheet can do.
 fn axis(answers: &[Answer], k: usize) -> Axis {
-    let middle = weighted_middle(answers, k);
-    let row = |a: &Answer, with: bool| {
-        let (along, across) = (a.at[k] - middle[k], a.at[1 - k] - middle[1 - k]);
-        let lean = if with { a.lean[k] } else { 0.0 };
-        [1.0, along, along * along * along, across, lean]
-    };
+    let middle = [0, 1].map(|i| answers.iter().map(|a| a.at[i]).sum::<f64>() / answers.len().max(1) as f64);
     let floor = floor_variance(answers, k);
-    let fit = |with: bool| {
+    let places: Vec<Place> = answers
+        .iter()
+        .map(|a| Place {
+            along: a.at[k] - middle[k],
+            across: a.at[1 - k] - middle[1 - k],
+            angle: libm::atan(a.lean[k]),
+            contrast: a.contrast[k],
+            weight: 1.0 / (a.variance[k] + floor),
+        })
+        .collect();
+    let (plain, _) = regress(&places, |p| [1.0, p.angle]);
+    let sheet = |p: &Place| [1.0, p.along, p.along * p.along * p.along, p.across, p.angle];
+    let (beyond, noise) = regress(&places, sheet);
+    Axis { plain, beyond, noise }
+}
+
+/// A patch on one axis.
+struct Place {
+    along: f64,
+    across: f64,
+    /// Of the normal, radians, towards the left or the top.
+    angle: f64,
+    contrast: f64,
+    weight: f64,
+}
+
+/// Robust regression of the contrast on `terms`, the last of which counts: its coefficient with the standard error, and
+/// the standard deviation of what is left. Hair and glasses make some patches wild.
+fn regress<const M: usize>(places: &[Place], terms: impl Fn(&Place) -> [f64; M]) -> ((f64, f64), f64) {
+    let mut robust = vec![1.0; places.len()];
+    let mut result = ((0.0, 0.0), 0.0);
+    for _ in 0..REGRESSION_ROUNDS {
         let mut normal = Normal::<M>::default();
-        for a in answers {
-            let weight = 1.0 / (a.variance[k] + floor);
-            normal.add(&Row { residual: a.contrast[k], slope: row(a, with), weight });
+        for (place, robust) in places.iter().zip(&robust) {
+            normal.add(&Row { residual: place.contrast, slope: terms(place), weight: place.weight * robust });
         }
         let found = normal.step();
-        let (mut left, mut weights) = (0.0, 0.0);
-        for a in answers {
-            let weight = 1.0 / (a.variance[k] + floor);
-            let model: f64 = row(a, with).iter().zip(found).map(|(x, b)| x * b).sum();
-            left += weight * (a.contrast[k] - model).powi(2);
-            weights += weight;
+        let left = |p: &Place| p.contrast - terms(p).iter().zip(found).map(|(x, b)| x * b).sum::<f64>();
+        let scaled: Vec<f64> = places.iter().map(|p| left(p) * p.weight.sqrt()).collect();
+        let scale = spread(&mut scaled.clone()).max(1e-9);
+        let (mut power, mut freedom) = (0.0, -(M as f64));
+        for (scaled, robust) in scaled.iter().zip(&robust) {
+            power += robust * scaled * scaled;
+            freedom += robust;
         }
-        (found, left / weights, normal.variance(M - 1) * left / (answers.len() as f64 - M as f64).max(1.0))
-    };
-    let (sheet, without, _) = fit(false);
-    let (face, with, variance) = fit(true);
-    let explained = if without > 0.0 { (1.0 - with / without).max(0.0).sqrt() } else { 0.0 };
-    let slope = face[M - 1];
-    Axis {
-        slope,
-        error: variance.max(0.0).sqrt(),
-        correlation: explained.copysign(slope),
-        gradient: sheet[1],
-        noise: with.sqrt(),
-        total: without.sqrt(),
+        let unit = power / freedom.max(1.0);
+        let noise = spread(&mut places.iter().map(left).collect::<Vec<_>>());
+        result = ((found[M - 1], (normal.variance(M - 1) * unit).max(0.0).sqrt()), noise);
+        robust = scaled.iter().map(|scaled| (1.5 * scale / scaled.abs().max(1e-12)).min(1.0)).collect();
     }
+    result
 }
 
 /// Variance that no patch is trusted below: half the median, so that no single one decides.
@@ -229,9 +357,4 @@ fn floor_variance(answers: &[Answer], k: usize) -> f64 {
     let mut variances: Vec<f64> = answers.iter().map(|a| a.variance[k]).collect();
     variances.sort_unstable_by(f64::total_cmp);
     0.5 * variances.get(variances.len() / 2).copied().unwrap_or(0.0) + 1e-6
-}
-
-fn weighted_middle(answers: &[Answer], _k: usize) -> [f64; 2] {
-    let count = answers.len().max(1) as f64;
-    [0, 1].map(|i| answers.iter().map(|a| a.at[i]).sum::<f64>() / count)
 }
