@@ -167,8 +167,8 @@ pub fn summary(report: &Report) -> String {
     lines.join("\n")
 }
 
-/// The light that came back, as rows.
-fn reflection(light: &Reflection) -> Vec<(&'static str, String)> {
+/// The light that came back, as rows: `light`, `freshness`, `strength` and `shape`.
+pub fn reflection(light: &Reflection) -> Vec<(&'static str, String)> {
     let number =
         |value: Option<f32>, digits: usize| value.map_or("-".to_owned(), |v| format!("{v:.digits$}"));
     let freshness = format!(
@@ -184,7 +184,13 @@ fn reflection(light: &Reflection) -> Vec<(&'static str, String)> {
         number(light.light_ratio, 2),
         number(light.snr, 1)
     );
-    let shape = format!("{} ± {}", number(light.shape, 3), number(light.shape_error, 3));
+    let shape = format!(
+        "{} of 1, from depth {} ± {} and roughness {}",
+        number(light.shape, 2),
+        number(light.depth, 2),
+        number(light.depth_error, 2),
+        number(light.roughness, 2)
+    );
     let ends = match light.reason {
         None => "passed".to_owned(),
         Some(LightReason::Rejected(reason)) => reason.meaning().to_owned(),

@@ -233,15 +233,21 @@ pub struct Reflection {
     pub min_lag_ms: f32,
     /// Greatest lag of the answer, milliseconds.
     pub max_lag_ms: f32,
-    /// Shape of a face: mean over people, and how far they spread around it.
-    pub face_shape: f32,
-    /// Standard deviation of the shape of faces, measurement error left out.
-    pub face_shape_spread: f32,
-    /// Standard deviation of the shape of sheets around 0, measurement error left out.
-    pub sheet_shape_spread: f32,
-    /// Least log-likelihood ratio of face and sheet for a face.
+    /// Depth of faces: mean.
+    pub face_depth: f32,
+    /// Standard deviation of the depth of faces, measurement error left out.
+    pub face_depth_spread: f32,
+    /// Standard deviation of the depth of sheets around 0, measurement error left out.
+    pub sheet_depth_spread: f32,
+    /// Weight of the log-likelihood ratio of depth in the log-odds of the shape.
+    pub depth_weight: f32,
+    /// Weight of ln of the roughness in the log-odds of the shape.
+    pub roughness_weight: f32,
+    /// Roughness at which face and sheet are equally likely.
+    pub even_roughness: f32,
+    /// Least log-odds of the shape for a face.
     pub min_shape_odds: f32,
-    /// Log-likelihood ratio of face and sheet below which it is a sheet; between the two the shape is unclear.
+    /// Log-odds of the shape below which it is a sheet; between the two the shape is unclear.
     pub sheet_shape_odds: f32,
     /// Greatest share of bit-identical frames of a camera, 0..=1. More of them, without noise and without an answer to the
     /// light, are a made video.
@@ -267,10 +273,13 @@ impl Default for Reflection {
             max_unexplained: 0.04,
             min_lag_ms: -40.0,
             max_lag_ms: 140.0,
-            face_shape: 0.85,
-            face_shape_spread: 0.2,
-            sheet_shape_spread: 0.15,
-            min_shape_odds: 1.5,
+            face_depth: 0.85,
+            face_depth_spread: 0.2,
+            sheet_depth_spread: 0.15,
+            depth_weight: 0.44,
+            roughness_weight: 7.2,
+            even_roughness: 0.12,
+            min_shape_odds: 0.0,
             sheet_shape_odds: -0.5,
             max_duplicates: 0.03,
             min_noise: 0.1,
@@ -443,12 +452,15 @@ impl Config {
         )?;
         let lags = -40.0 <= r.min_lag_ms && r.min_lag_ms < r.max_lag_ms && r.max_lag_ms <= 420.0;
         require(lags, "reflection", "need -40 <= min_lag_ms < max_lag_ms <= 420")?;
-        let spreads = [r.face_shape, r.face_shape_spread, r.sheet_shape_spread];
+        let spreads = [r.face_depth, r.face_depth_spread, r.sheet_depth_spread, r.even_roughness];
         require(
             spreads.iter().all(|value| (0.01..=10.0).contains(value)),
             "reflection",
-            "face_shape, face_shape_spread and sheet_shape_spread must be 0.01..=10",
+            "face_depth, face_depth_spread, sheet_depth_spread and even_roughness must be 0.01..=10",
         )?;
+        let weights =
+            [r.depth_weight, r.roughness_weight].iter().all(|weight| (0.0..=100.0).contains(weight));
+        require(weights, "reflection", "depth_weight and roughness_weight must be 0..=100")?;
         let odds = -100.0 <= r.sheet_shape_odds
             && r.sheet_shape_odds <= r.min_shape_odds
             && r.min_shape_odds <= 100.0;

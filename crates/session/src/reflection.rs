@@ -13,7 +13,7 @@ mod series;
 mod shape;
 mod solve;
 
-pub use decide::decide;
+pub use decide::{decide, shape_odds};
 pub(crate) use series::Sample;
 
 use crate::config;
@@ -85,10 +85,8 @@ impl Evidence {
     /// Judges the whole sequence.
     pub(crate) fn judge(&self, config: &config::Reflection) -> Reflection {
         let mut found = self.measure();
-        found.shape_odds = found
-            .shape
-            .zip(found.shape_error)
-            .map(|(shape, error)| decide::shape_odds(shape.into(), error.into(), config) as f32);
+        found.shape_odds = decide::shape_odds(&found, config);
+        found.shape = found.shape_odds.map(|odds| 1.0 / (1.0 + libm::expf(-odds)));
         found.reason = decide(&found, config);
         found
     }
@@ -128,8 +126,9 @@ impl Evidence {
         found.agreement = Some(agreeing as f32 / answers.len().max(1) as f32);
         if let Some(shape) = shape::shape(&self.samples, points, timeline, fit) {
             let (depth, error) = shape.depth();
-            found.shape = Some(depth as f32);
-            found.shape_error = Some(error as f32);
+            found.depth = Some(depth as f32);
+            found.depth_error = Some(error as f32);
+            found.roughness = Some(shape.roughness() as f32);
             found.axes = Some(shape.axes());
         }
     }

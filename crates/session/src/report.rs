@@ -109,13 +109,18 @@ pub struct Reflection {
     pub agreement: Option<f32>,
     /// From the light shown to the frame that shows it, milliseconds: one lag for all slots.
     pub lag_ms: Option<f32>,
+    /// How likely the light fell on a face and not on a sheet or a screen, 0..=1 (with even odds before).
+    pub shape: Option<f32>,
+    /// The same as log-odds: above 0 a face is likelier.
+    pub shape_odds: Option<f32>,
     /// How much of what the patches' normals do to their answer to half a screen no flat or curved sheet explains: about 0
     /// for a sheet, about 1 for a face.
-    pub shape: Option<f32>,
-    /// Standard error of `shape`.
-    pub shape_error: Option<f32>,
-    /// Log-likelihood ratio of a face and a sheet for that shape and error: above 0 a face is likelier.
-    pub shape_odds: Option<f32>,
+    pub depth: Option<f32>,
+    /// Standard error of `depth`.
+    pub depth_error: Option<f32>,
+    /// How much ln of the ratio of screen and room light changes from patch to patch beyond anything smooth: below 0.1 for
+    /// sheets.
+    pub roughness: Option<f32>,
     /// What the light explains over what it does not, of the face's colour from frame to frame.
     pub snr: Option<f32>,
     /// Screen ÷ room light on the face for a white screen, as measured.
@@ -126,7 +131,7 @@ pub struct Reflection {
     pub response: Option<f32>,
     /// Root mean square of what the shown colours leave of them.
     pub unexplained: Option<f32>,
-    /// Left–right, then top–bottom: what the shape rests on.
+    /// Left–right, then top–bottom: what the depth rests on.
     pub axes: Option<[ShapeAxis; 2]>,
     /// Usable frames during the sequence.
     pub frames: u32,

@@ -60,11 +60,17 @@ fn shape(found: &Reflection, config: &config::Reflection) -> Option<LightReason>
     }
 }
 
-/// Log-likelihood ratio of a face and a sheet for a shape that is known up to `error` (both normally distributed).
-pub(super) fn shape_odds(shape: f64, error: f64, config: &config::Reflection) -> f64 {
+/// Log-odds of a face against a sheet, from depth and roughness; `None` where they were not measured.
+#[must_use]
+pub fn shape_odds(found: &Reflection, config: &config::Reflection) -> Option<f32> {
+    let (depth, error) = (found.depth?, found.depth_error?);
+    // Depth: normally distributed for faces and for sheets, its error on top. No depth is trusted beyond all doubt.
     let log_density = |mean: f32, spread: f32| {
-        let variance = f64::from(spread).powi(2) + error * error;
-        -0.5 * ((shape - f64::from(mean)).powi(2) / variance + libm::log(variance))
+        let variance = spread * spread + error * error;
+        -0.5 * ((depth - mean) * (depth - mean) / variance + libm::logf(variance))
     };
-    log_density(config.face_shape, config.face_shape_spread) - log_density(0.0, config.sheet_shape_spread)
+    let deep = log_density(config.face_depth, config.face_depth_spread)
+        - log_density(0.0, config.sheet_depth_spread);
+    let rough = libm::logf(found.roughness? / config.even_roughness);
+    Some(config.depth_weight * deep.clamp(-6.0, 6.0) + config.roughness_weight * rough)
 }

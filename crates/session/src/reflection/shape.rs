@@ -1,10 +1,11 @@
 //! Whether the light falls as on a face: how each patch of skin answers to the halves of the screen, against which way
 //! it faces.
 //!
-//! For each patch, `left − right` and `top − bottom` of its answers, over its answer to the whole, cancel its colour and
-//! the room's light on it. On a face they follow the patch's normal, also where the normal turns back and forth within a
-//! centimetre, as beside the nose. On paper, flat or curved, they are smooth: a line for the screen's nearness, a cubic
-//! for a curl. What the normals explain beyond anything smooth is the shape.
+//! Two things tell. *Depth*: for each patch, `left − right` and `top − bottom` of its answers, over its answer to the
+//! whole, cancel its colour and the room's light on it. On a face they follow the patch's normal, also where the normal
+//! turns back and forth within a centimetre, as beside the nose. On paper they are smooth: a line for the screen's nearness,
+//! a cubic for a curl, a strip for what a glossy curl mirrors. *Roughness*: the answer to the whole is screen light over room
+//! light, which on a face changes with every normal and on a sheet is smooth.
 
 use super::fit::Fit;
 use super::series::{Point, Sample, Timeline};
@@ -22,6 +23,14 @@ const FLOOR: f64 = 5e-4;
 const REGRESSION_ROUNDS: usize = 6;
 /// Least change of the answer with the normals that a depth is measured against, for each radian.
 const LEAST_SLOPE: f64 = 0.02;
+/// How far a highlight reaches, inter-eye distances.
+const HIGHLIGHT: f64 = 0.4;
+/// Noise of ln of the answer to the whole over that of the contrasts, and the least roughness that is told apart.
+const NOISE_OF_WHOLE: f64 = 0.7;
+const LEAST_ROUGHNESS: f64 = 0.015;
+/// How far skin may be from the face's usual colour and below its usual level, natural logarithms.
+const SKIN_HUE: f64 = 0.35;
+const SKIN_LEVEL: f64 = 0.9;
 /// Least share of usable pixels, and of frames, for a patch to count.
 const USABLE: f32 = 0.5;
 const REGULAR: f64 = 0.8;
@@ -35,7 +44,7 @@ const DOUBT: f64 = 0.5;
 struct Axis {
     /// Change of the answer with the angle of the normal, all of it, for each radian; and its standard error.
     plain: (f64, f64),
-    /// The part of it that nothing smooth explains.
+    /// The part of it that no sheet explains.
     beyond: (f64, f64),
     /// Standard deviation of what is left.
     noise: f64,
@@ -56,6 +65,8 @@ impl Axis {
 pub(super) struct Shape {
     across: Axis,
     upright: Axis,
+    /// Standard deviation of ln of the answers to the whole, beyond anything smooth and one highlight.
+    rough: f64,
 }
 
 impl Shape {
@@ -66,6 +77,12 @@ impl Shape {
         let sum: f64 = weights.iter().sum();
         let mean = depths.iter().zip(weights).map(|((depth, _), weight)| depth * weight).sum::<f64>() / sum;
         (mean, sum.sqrt().recip())
+    }
+
+    /// Roughness of the ratio of screen and room light over the face, its noise taken out.
+    pub(super) fn roughness(&self) -> f64 {
+        let noise = NOISE_OF_WHOLE * f64::midpoint(self.across.noise, self.upright.noise);
+        (self.rough * self.rough - noise * noise).max(0.0).sqrt().max(LEAST_ROUGHNESS)
     }
 
     pub(super) fn axes(&self) -> [ShapeAxis; 2] {
@@ -83,9 +100,13 @@ impl Shape {
 struct Answer {
     at: [f64; 2],
     lean: [f64; 2],
-    /// Left less right, top less bottom.
+    /// Left less right, top less bottom, over the whole.
     contrast: [f64; 2],
     variance: [f64; 2],
+    /// Answer to the whole: screen over room, 1 for the face's mean.
+    whole: f64,
+    /// ln of red, green, blue in the room's light, over the face's mean.
+    base: [f64; 3],
 }
 
 pub(super) fn shape(samples: &[Sample], points: &[Point], timeline: &Timeline, fit: &Fit) -> Option<Shape> {
@@ -95,7 +116,9 @@ pub(super) fn shape(samples: &[Sample], points: &[Point], timeline: &Timeline, f
     if answers.len() < LEAST_PATCHES {
         return None;
     }
-    Some(Shape { across: axis(&answers, 0), upright: axis(&answers, 1) })
+    let rough = rough(&answers);
+    let answers = skin(answers);
+    Some(Shape { across: axis(&answers, 0), upright: axis(&answers, 1), rough })
 }
 
 /// The answers of patch `index`; `None` where too few frames show it.
@@ -128,6 +151,8 @@ fn patch(index: usize, frames: &[Frame<'_>], timeline: &Timeline, fit: &Fit) -> 
         at: at.map(|sum| sum / count),
         lean: lean.map(|sum| sum / count),
         contrast: [across / whole, upright / whole],
+        whole,
+        base: [values[0], values[1], values[2]],
         variance: [variance[N - 2] / (whole * whole), variance[N - 1] / (whole * whole)],
     })
 }
@@ -295,49 +320,87 @@ fn rows(values: &[f64; N], seen: &Seen, timeline: &Timeline, fit: &Fit) -> [Row<
     })
 }
 
+/// The patches that look like skin: not hair, and not what glasses mirror.
+fn skin(answers: Vec<Answer>) -> Vec<Answer> {
+    let colour = |a: &Answer| [a.base[0] - a.base[1], a.base[2] - a.base[1], a.base[1]];
+    let usual: [f64; 3] = std::array::from_fn(|i| median(answers.iter().map(|a| colour(a)[i]).collect()));
+    let is_skin = |a: &Answer| {
+        let [red, blue, level] = colour(a);
+        let hue = (red - usual[0]).abs().max((blue - usual[1]).abs());
+        hue < SKIN_HUE && level > usual[2] - SKIN_LEVEL
+    };
+    if answers.iter().filter(|a| is_skin(a)).count() < LEAST_PATCHES {
+        return answers;
+    }
+    answers.into_iter().filter(is_skin).collect()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// How rough ln of the answers to the whole is. Room light comes from elsewhere than the screen's, so that on a face their
+/// ratio changes with every normal; on a sheet it is smooth (Tang et al. 2018), but for a highlight if it shines.
+fn rough(answers: &[Answer]) -> f64 {
+    let ln_whole = |a: &Answer| (libm::log(a.whole.max(0.05)), 1.0);
+    let smooth = |a: &Answer| {
+        let [x, y] = a.at;
+        [1.0, x, y, x * x, y * y, x * y]
+    };
+    let (_, plain) = regress(answers, smooth, ln_whole);
+    let mut least = f64::MAX;
+    for (column, row) in (0..7).flat_map(|column| (0..9).map(move |row| (f64::from(column), f64::from(row))))
+    {
+        let middle = [-0.6 + 0.2 * column, -0.6 + 0.25 * row];
+        let shining = |a: &Answer| {
+            let [a0, a1, a2, a3, a4, a5] = smooth(a);
+            let far = (a.at[0] - middle[0]).powi(2) + (a.at[1] - middle[1]).powi(2);
+            [a0, a1, a2, a3, a4, a5, libm::exp(-far / (HIGHLIGHT * HIGHLIGHT))]
+        };
+        let ((height, _), left) = regress(answers, shining, ln_whole);
+        if height > 0.0 {
+            least = least.min(left);
+        }
+    }
+    if least < f64::MAX { least } else { plain }
+}
+
 /// Fits one axis: the normals alone, then the normals beside all that a sheet can do.
 fn axis(answers: &[Answer], k: usize) -> Axis {
     let middle = [0, 1].map(|i| answers.iter().map(|a| a.at[i]).sum::<f64>() / answers.len().max(1) as f64);
-    let floor = floor_variance(answers, k);
-    let places: Vec<Place> = answers
-        .iter()
-        .map(|a| Place {
-            along: a.at[k] - middle[k],
-            across: a.at[1 - k] - middle[1 - k],
-            angle: libm::atan(a.lean[k]),
-            contrast: a.contrast[k],
-            weight: 1.0 / (a.variance[k] + floor),
-        })
-        .collect();
-    let (plain, _) = regress(&places, |p| [1.0, p.angle]);
-    let sheet = |p: &Place| [1.0, p.along, p.along * p.along * p.along, p.across, p.angle];
-    let (beyond, noise) = regress(&places, sheet);
+    let floor = 0.5 * median(answers.iter().map(|a| a.variance[k]).collect()) + 1e-6;
+    let angle = |a: &Answer| libm::atan(a.lean[k]);
+    let contrast = |a: &Answer| (a.contrast[k], 1.0 / (a.variance[k] + floor));
+    let (plain, _) = regress(answers, |a| [1.0, angle(a)], contrast);
+    let sheet = |a: &Answer| {
+        let (along, across) = (a.at[k] - middle[k], a.at[1 - k] - middle[1 - k]);
+        // A glossy curl mirrors the halves side by side, in a strip about its middle.
+        let strip = libm::exp(-(along / HIGHLIGHT).powi(2));
+        [1.0, along, along * along * along, across, strip, strip * along, angle(a)]
+    };
+    let (beyond, noise) = regress(answers, sheet, contrast);
     Axis { plain, beyond, noise }
 }
 
-/// A patch on one axis.
-struct Place {
-    along: f64,
-    across: f64,
-    /// Of the normal, radians, towards the left or the top.
-    angle: f64,
-    contrast: f64,
-    weight: f64,
-}
-
-/// Robust regression of the contrast on `terms`, the last of which counts: its coefficient with the standard error, and
-/// the standard deviation of what is left. Hair and glasses make some patches wild.
-fn regress<const M: usize>(places: &[Place], terms: impl Fn(&Place) -> [f64; M]) -> ((f64, f64), f64) {
-    let mut robust = vec![1.0; places.len()];
+/// Robust regression of a value (with its weight) on `terms`, the last of which counts: its coefficient with the standard
+/// error, and the standard deviation of what is left. Hair and glasses make some patches wild.
+fn regress<const M: usize>(
+    answers: &[Answer],
+    terms: impl Fn(&Answer) -> [f64; M],
+    value: impl Fn(&Answer) -> (f64, f64),
+) -> ((f64, f64), f64) {
+    let mut robust = vec![1.0; answers.len()];
     let mut result = ((0.0, 0.0), 0.0);
     for _ in 0..REGRESSION_ROUNDS {
         let mut normal = Normal::<M>::default();
-        for (place, robust) in places.iter().zip(&robust) {
-            normal.add(&Row { residual: place.contrast, slope: terms(place), weight: place.weight * robust });
+        for (answer, robust) in answers.iter().zip(&robust) {
+            let (value, weight) = value(answer);
+            normal.add(&Row { residual: value, slope: terms(answer), weight: weight * robust });
         }
         let found = normal.step();
-        let left = |p: &Place| p.contrast - terms(p).iter().zip(found).map(|(x, b)| x * b).sum::<f64>();
-        let scaled: Vec<f64> = places.iter().map(|p| left(p) * p.weight.sqrt()).collect();
+        let left = |a: &Answer| value(a).0 - terms(a).iter().zip(found).map(|(x, b)| x * b).sum::<f64>();
+        let scaled: Vec<f64> = answers.iter().map(|a| left(a) * value(a).1.sqrt()).collect();
         let scale = spread(&mut scaled.clone()).max(1e-9);
         let (mut power, mut freedom) = (0.0, -(M as f64));
         for (scaled, robust) in scaled.iter().zip(&robust) {
@@ -345,16 +408,9 @@ fn regress<const M: usize>(places: &[Place], terms: impl Fn(&Place) -> [f64; M])
             freedom += robust;
         }
         let unit = power / freedom.max(1.0);
-        let noise = spread(&mut places.iter().map(left).collect::<Vec<_>>());
+        let noise = spread(&mut answers.iter().map(left).collect::<Vec<_>>());
         result = ((found[M - 1], (normal.variance(M - 1) * unit).max(0.0).sqrt()), noise);
         robust = scaled.iter().map(|scaled| (1.5 * scale / scaled.abs().max(1e-12)).min(1.0)).collect();
     }
     result
-}
-
-/// Variance that no patch is trusted below: half the median, so that no single one decides.
-fn floor_variance(answers: &[Answer], k: usize) -> f64 {
-    let mut variances: Vec<f64> = answers.iter().map(|a| a.variance[k]).collect();
-    variances.sort_unstable_by(f64::total_cmp);
-    0.5 * variances.get(variances.len() / 2).copied().unwrap_or(0.0) + 1e-6
 }
