@@ -93,7 +93,11 @@ impl Reflecting {
 
     /// The face is not there: asks for the guard, if a colour is shown.
     pub(crate) fn pause(&mut self, now: Timestamp) -> Option<Light> {
+        // What a recording showed is a fact: frames without the face are merely missing.
         let (State::Asked(slot, _) | State::Showing(slot, _)) = self.state else { return None };
+        if self.recorded {
+            return None;
+        }
         self.evidence.void(slot_is_shown(self.state));
         self.state = State::Pausing(slot, now);
         Some(Light::GUARD)

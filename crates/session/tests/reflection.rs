@@ -259,6 +259,16 @@ fn a_recording_that_ends_early_or_lacks_frames_says_so() {
 }
 
 #[test]
+fn a_recording_whose_face_flickers_goes_on() {
+    let light = plan(8);
+    let flicker = Emulator { second: vec![(2_000, 2_050)], ..world(30.0) };
+    assert_eq!(recorded(&flicker, Lighting::default(), (&light, &light)).code, Code::Success);
+    let gone = Emulator { absent: vec![(2_000, 2_400)], ..world(30.0) };
+    let reason = recorded(&gone, Lighting::default(), (&light, &light)).liveness.reflection.unwrap().reason;
+    assert_eq!(reason, Some(LightReason::Incomplete(LightGap::TooFewFrames)));
+}
+
+#[test]
 fn actions_come_before_the_light() {
     use liveface_session::Action::Blink;
     let plan = Plan { light: Some(plan(9)), ..Plan::with_actions(&[Blink]).unwrap() };
