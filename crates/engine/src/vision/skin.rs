@@ -59,10 +59,10 @@ const _: () = assert!(MIDDLE.len() + 2 * PAIRS.len() <= Skin::MOST_PATCHES, "a s
 
 /// Samples along one side of a patch: about one a pixel for a face of 500 pixels, several a pixel for smaller ones, so
 /// that a patch of few pixels weighs them by how much of each it covers.
-const SIDE: usize = 8;
+const SIDE: usize = 10;
 /// Size of what is sampled over that of the patch: brows, lips and hair begin where some patches end, and a mesh is off
 /// by a pixel or two.
-const CORE: f32 = 0.75;
+const CORE: f32 = 0.85;
 /// Least share of its normal that a patch turns to the camera: one seen at a flatter angle than 81° is narrower
 /// than the mesh is off, and one that looks away is not seen at all: what lies there in the picture is something else.
 const LEAST_FACING: f32 = 0.15;
