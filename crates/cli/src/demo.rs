@@ -3,6 +3,7 @@
 mod curves;
 pub mod fixtures;
 mod judge;
+mod light;
 mod page;
 
 use crate::args::{Common, Demo};
@@ -75,7 +76,7 @@ fn summary(judged: &[Judged]) -> String {
 fn table(judged: &[Judged]) -> String {
     let row = |cells: [&str; 5]| {
         let [clip, asked, silent, got, expected] = cells;
-        format!("{clip:<18}{asked:<14}{silent:>6}  {got:<44}{expected}").trim_end().to_owned()
+        format!("{clip:<22}{asked:<14}{silent:>6}  {got:<44}{expected}").trim_end().to_owned()
     };
     let head = row(["clip", "asked", "silent", "result", "expected"]);
     let rows = judged.iter().map(|judged| {

@@ -35,7 +35,10 @@ fn drawn() -> anyhow::Result<Vec<u8>> {
 }
 
 /// The bytes of a seed in hexadecimal digits. A seed is a secret: what is wrong with it is told without it.
-fn hexadecimal(text: &str) -> anyhow::Result<Vec<u8>> {
+///
+/// # Errors
+/// It has other characters, or an odd number of digits.
+pub fn hexadecimal(text: &str) -> anyhow::Result<Vec<u8>> {
     let digits: Option<Vec<u32>> = text.chars().map(|digit| digit.to_digit(16)).collect();
     let digits =
         digits.context("--seed has something else than hexadecimal digits: use 0 to 9 and a to f")?;

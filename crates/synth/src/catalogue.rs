@@ -1,9 +1,11 @@
 //! The fixtures: clips, truth, reference portrait, and the list of them all.
 
 mod clip;
+mod light;
 mod spec;
 
 pub use clip::{ClipError, ClipOptions, write_clip};
+pub use light::LightSpec;
 pub use spec::{ClipSpec, FixtureSpec, Mode, PortraitSpec, SpecError};
 
 use crate::film::{Assets, Film, FilmError};
@@ -17,17 +19,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Version of the layout of [`Catalogue`].
-pub(crate) const SCHEMA: u32 = 2;
+pub(crate) const SCHEMA: u32 = 3;
 /// What the repository carries at most, clips and truth together.
-const MOST_BYTES: u64 = 12_000_000;
-/// Size to aim at: about 100 s of clips and their truth stay below [`MOST_BYTES`].
+const MOST_BYTES: u64 = 14_000_000;
+/// Size to aim at: about 125 s of clips and their truth stay below [`MOST_BYTES`].
 const OPTIONS: ClipOptions = ClipOptions { bytes_per_second: 85_000, landmarks_every: 20 };
 
 /// What `clips.toml` holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalogue {
-    /// Version of this layout: 2.
+    /// Version of this layout: 3.
     pub schema: u32,
     /// Portrait of the person of most one-person clips, to compare with.
     pub reference: Entry,
@@ -63,6 +65,9 @@ pub struct ClipEntry {
     pub mode: Mode,
     /// In action mode, what to ask for, in order.
     pub actions: Vec<Action>,
+    /// In reflection mode, what the screen shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub light: Option<LightSpec>,
     /// The verdicts it may end with.
     pub expect: Vec<Code>,
     /// Why today's checks do not reach these verdicts, where they do not.
@@ -183,6 +188,7 @@ fn clip_entry(clip: &ClipSpec, out_dir: &Path) -> Result<ClipEntry, FixtureError
         species: Species::of_scene(&clip.scene).to_string(),
         mode: clip.mode,
         actions: clip.actions.clone(),
+        light: clip.light.clone(),
         expect: clip.expect.clone(),
         gap: clip.gap.clone(),
         duration_ms: clip.scene.duration_ms,

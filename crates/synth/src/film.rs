@@ -1,21 +1,17 @@
 //! A scene filmed: frames in order, each with what is true of it.
 
-use crate::attack::{digital, tremor};
+use crate::attack::digital;
 use crate::camera::{Sensor, schedule};
 use crate::figure::{Cut, cuts};
 use crate::head::HeadModel;
 use crate::light::{Illumination, MapError};
-use crate::math::{Mat3, Vec3, hash, vec3};
-use crate::performance::Moment;
+use crate::math::Vec3;
 use crate::picture::Picture;
-use crate::raster::Lens;
-use crate::render::{Shutter, render};
-use crate::room::Room;
-use crate::scene::{CameraSpec, Injection, Lights, Scene, SceneError};
+use crate::render::Shutter;
+use crate::scene::{CameraSpec, Injection, Scene, SceneError};
+use crate::set::{Drawn, Set, face_place};
 use crate::skin::{PortraitError, Portraits};
-use crate::stage::{Act, Moved};
-use crate::truth::{FaceTruth, FrameTruth, LightTruth, Species};
-use crate::wear::Rigid;
+use crate::truth::{FrameTruth, LightTruth};
 use liveface_frames::Timestamp;
 use std::sync::Arc;
 
@@ -99,19 +95,14 @@ pub(crate) struct Recording {
 
 /// The frames of a scene, rendered one at a time.
 pub struct Film {
-    assets: Assets,
-    scene: Scene,
-    lens: Lens,
-    light: Illumination,
-    /// The light an injected video should have answered.
-    missed: Option<Illumination>,
-    room: Room,
-    acts: Vec<Act>,
+    set: Set,
+    /// What became of the light: the same as on the set, unless frames are injected.
+    screening: Screening,
     times: std::vec::IntoIter<(u64, Timestamp)>,
     sensor: Sensor,
     last: Option<Shot>,
-    /// Mesh landmarks of the first face in the last frame, camera space.
-    landmarks: Vec<Vec3>,
+    /// Where the mesh landmarks of the first face were in the last frame: u right and v down, 0..=1.
+    landmarks: Vec<[f32; 2]>,
 }
 
 impl Film {
@@ -120,123 +111,75 @@ impl Film {
     /// # Errors
     /// [`FilmError`]: a value is not allowed, or a portrait is missing.
     pub fn new(assets: &Assets, scene: &Scene) -> Result<Self, FilmError> {
-        scene.check()?;
-        let face = scene.subjects.first().map(|s| s.place).unwrap_or_default();
-        let face = vec3(face.right, face.up, -face.distance);
-        let injected = Lights { screen: None, ..scene.lights.clone() };
-        let lights = if scene.injection.is_some() { &injected } else { &scene.lights };
         let camera = camera(scene);
-        let farthest = scene.subjects.iter().map(|s| s.place.distance).fold(60.0, f32::max);
-        let acts = scene
-            .subjects
-            .iter()
-            .enumerate()
-            .map(|(i, subject)| Act::new(assets, subject, scene, (hash(scene.seed ^ i as u64), Detail::FINE)))
-            .collect::<Result<_, _>>()?;
         Ok(Self {
-            assets: assets.clone(),
-            lens: Lens::new(camera.width as usize, camera.height as usize, camera.field_of_view),
-            light: Illumination::new(lights, face)?,
-            missed: scene.injection.map(|_| Illumination::new(&scene.lights, face)).transpose()?,
-            room: Room::new(scene.seed, farthest, lights),
-            acts,
+            set: Set::new(assets, scene)?,
+            screening: Screening::new(scene)?,
             times: schedule(&camera, scene.duration_ms, scene.seed).into_iter(),
             sensor: Sensor::new(&camera, scene.seed),
             last: None,
             landmarks: Vec::new(),
-            scene: scene.clone(),
         })
     }
 
     /// Where the mesh landmarks of the first face were in the last frame: u right and v down, 0..=1.
     pub(crate) fn landmarks_across(&self) -> Vec<[f32; 2]> {
-        self.landmarks.iter().map(|&p| self.across(p)).collect()
+        self.landmarks.clone()
     }
 
     fn shoot(&mut self, index: u64, at: Timestamp) -> Shot {
-        let spec = &self.scene.camera;
-        let shutter = Shutter {
-            at_us: at.as_micros() as i64,
-            open_us: spec.shutter_ms * 1000.0,
-            readout_us: spec.readout_ms * 1000.0,
-            moments: Detail::FINE.moments,
-        };
-        let end = Timestamp::from_micros(at.as_micros() + shutter.length_us() as u64);
-        let (begin, end) = (self.moved(at), self.moved(end));
-        let mut drawables = vec![self.room.drawable(&begin.camera, &end.camera)];
-        let mut faces = Vec::new();
-        for act in &self.acts {
-            let played = act.play(&self.assets, &begin, &end);
-            drawables.extend(played.drawables);
-            faces.push((played.landmarks, played.moment));
-        }
-        self.landmarks = faces.first().map(|(landmarks, _)| landmarks.clone()).unwrap_or_default();
-        let mut picture = render(&drawables, &self.light, &self.lens, &shutter);
-        self.relight(&mut picture, at);
+        let scene = &self.set.scene;
+        let shutter = Shutter::of(scene, at, Detail::FINE.moments);
+        let Drawn { mut picture, faces } = self.set.draw(&shutter);
+        self.landmarks = faces.first().map(|(points, _)| self.set.across(points)).unwrap_or_default();
+        self.screening.relight(&mut picture, at, &self.landmarks);
         let (rgb, development) = self.sensor.develop(&picture, index, at);
-        let faces = faces.iter().enumerate();
-        let faces = faces.filter_map(|(i, (landmarks, moment))| self.face_truth(i, landmarks, moment));
-        let light = self.light_truth(&shutter);
-        let truth = FrameTruth::new((index, at), development, light, faces.collect());
-        Shot { at, width: self.lens.width, height: self.lens.height, rgb, truth }
+        let faces = self.set.face_truths(&faces, scene.injection);
+        let truth = FrameTruth::new((index, at), development, self.screening.truth(&shutter), faces);
+        Shot { at, width: picture.width, height: picture.height, rgb, truth }
+    }
+}
+
+/// The light that a screen gives, or would have given where frames are injected.
+pub(crate) struct Screening {
+    pub light: Illumination,
+    injection: Option<Injection>,
+    face: Vec3,
+}
+
+impl Screening {
+    /// # Errors
+    /// An environment map is missing.
+    pub(crate) fn new(scene: &Scene) -> Result<Self, MapError> {
+        let face = face_place(scene);
+        Ok(Self { light: Illumination::new(&scene.lights, face)?, injection: scene.injection, face })
     }
 
-    /// How the camera has moved at `at`.
-    fn moved(&self, at: Timestamp) -> Moved {
-        let us = at.as_micros() as i64;
-        let (shift, [yaw, pitch, roll]) = tremor(hash(self.scene.seed ^ 0xCA), us, self.scene.camera.shake);
-        // What a hand does to a phone turns the whole view: a third of a degree moves the picture by pixels.
-        let turn = Mat3::turn(yaw * 0.3, pitch * 0.3, roll * 0.5);
-        Moved { at, camera: Rigid { turn, shift } }
+    /// Lamps and surroundings at the first face, lux.
+    pub(crate) fn ambient_lux(&self) -> f32 {
+        self.light.ambient_lux(self.face)
     }
 
-    fn relight(&self, picture: &mut Picture, at: Timestamp) {
-        let (Some(light), Some(Injection::Relight { delay_ms })) = (&self.missed, self.scene.injection)
-        else {
-            return;
-        };
+    /// Tints the face, whose mesh `landmarks` are u right and v down, 0..=1, where that is how frames are injected.
+    pub(crate) fn relight(&self, picture: &mut Picture, at: Timestamp, landmarks: &[[f32; 2]]) {
+        let Some(Injection::Relight { delay_ms }) = self.injection else { return };
         let late = at.as_micros() as i64 - (delay_ms * 1000.0) as i64;
-        let face = self.face();
-        let screen = light.screen_irradiance(face, &light.quarters(late));
-        let factor = Vec3::ONE + screen * (1.0 / light.ambient_lux(face).max(1e-3));
-        if !self.landmarks.is_empty() {
-            digital::relight(picture, factor, &self.landmarks_across());
+        let screen = self.light.screen_irradiance(self.face, &self.light.quarters(late));
+        let factor = Vec3::ONE + screen * (1.0 / self.ambient_lux().max(1e-3));
+        if !landmarks.is_empty() {
+            digital::relight(picture, factor, landmarks);
         }
-    }
-
-    /// u right and v down, 0..=1 across the picture.
-    fn across(&self, p: Vec3) -> [f32; 2] {
-        let q = self.lens.project(p);
-        [q.x / self.lens.width as f32, q.y / self.lens.height as f32]
-    }
-
-    /// Where the first face rests, camera space.
-    fn face(&self) -> Vec3 {
-        let place = self.scene.subjects.first().map(|s| s.place).unwrap_or_default();
-        vec3(place.right, place.up, -place.distance)
-    }
-
-    /// None where part of the face is too near to be drawn.
-    fn face_truth(&self, subject: usize, landmarks: &[Vec3], moment: &Moment) -> Option<FaceTruth> {
-        let told = self.scene.subjects.get(subject)?;
-        if landmarks.iter().any(|&p| self.lens.project(p).z <= 0.0) {
-            return None;
-        }
-        let live = Species::of(&told.medium, self.scene.injection).is_live();
-        Some(FaceTruth::seen(landmarks, moment, &self.lens, live).of(subject, &told.person))
     }
 
     /// The light in the middle of the exposure.
-    fn light_truth(&self, shutter: &Shutter) -> LightTruth {
-        let face = self.face();
-        let light = self.missed.as_ref().unwrap_or(&self.light);
-        let quarters = light.quarters(shutter.at_us + (shutter.length_us() / 2.0) as i64);
-        LightTruth::new(light.ambient_lux(face), &quarters, light.screen_irradiance(face, &quarters))
+    pub(crate) fn truth(&self, shutter: &Shutter) -> LightTruth {
+        let quarters = self.light.quarters(shutter.at_us + (shutter.length_us() / 2.0) as i64);
+        LightTruth::new(self.ambient_lux(), &quarters, self.light.screen_irradiance(self.face, &quarters))
     }
 }
 
 /// The camera of `scene`; a video that never saw a sensor has no noise.
-fn camera(scene: &Scene) -> CameraSpec {
+pub(crate) fn camera(scene: &Scene) -> CameraSpec {
     let spec = scene.camera.clone();
     match scene.injection {
         Some(Injection::Perfect { .. }) => CameraSpec { noise: 0.0, jitter_ms: 0.0, dropped: 0.0, ..spec },
@@ -244,21 +187,32 @@ fn camera(scene: &Scene) -> CameraSpec {
     }
 }
 
+/// What [`digital::perfect`] makes of the frames of a scene: copies of `last` where one is due.
+pub(crate) fn copied(
+    injection: Option<Injection>,
+    last: &mut Option<Shot>,
+    (index, at): (u64, Timestamp),
+    shoot: impl FnOnce() -> Shot,
+) -> Shot {
+    let Some(Injection::Perfect { duplicate_every }) = injection else { return shoot() };
+    let shot = match last.take() {
+        Some(last) if digital::perfect(index, duplicate_every) => {
+            Shot { at, truth: last.truth.copied((index, at)), ..last }
+        }
+        _ => shoot(),
+    };
+    *last = Some(shot.clone());
+    shot
+}
+
 impl Iterator for Film {
     type Item = Shot;
 
     fn next(&mut self) -> Option<Shot> {
         let (index, at) = self.times.next()?;
-        let Some(Injection::Perfect { duplicate_every }) = self.scene.injection else {
-            return Some(self.shoot(index, at));
-        };
-        let shot = match self.last.take() {
-            Some(last) if digital::perfect(index, duplicate_every) => {
-                Shot { at, truth: last.truth.copied((index, at)), ..last }
-            }
-            _ => self.shoot(index, at),
-        };
-        self.last = Some(shot.clone());
+        let mut last = self.last.take();
+        let shot = copied(self.set.scene.injection, &mut last, (index, at), || self.shoot(index, at));
+        self.last = last;
         Some(shot)
     }
 }

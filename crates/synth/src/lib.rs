@@ -18,9 +18,11 @@ mod performance;
 mod person;
 mod picture;
 mod raster;
+mod relight;
 mod render;
 mod room;
 mod scene;
+mod set;
 mod sheet;
 mod skin;
 mod source;
@@ -33,12 +35,13 @@ mod truth;
 mod wear;
 
 pub use catalogue::{
-    Catalogue, ClipEntry, ClipError, ClipOptions, ClipSpec, Done, Entry, FixtureError, FixtureSpec, Mode,
-    PortraitSpec, SpecError, write_clip, write_fixtures,
+    Catalogue, ClipEntry, ClipError, ClipOptions, ClipSpec, Done, Entry, FixtureError, FixtureSpec,
+    LightSpec, Mode, PortraitSpec, SpecError, write_clip, write_fixtures,
 };
 pub use film::{Assets, Film, FilmError, Shot};
 pub use head::{HeadError, HeadModel};
 pub use performance::{Blink, Event, Gesture, Performance};
+pub use relight::{Rate, Relightable, Take, Tick};
 pub use scene::*;
 pub use sheet::{SheetError, write_png, write_sheet};
 pub use skin::{PortraitError, Portraits};

@@ -1,5 +1,6 @@
 //! Light on surfaces: soft lamps far away, surroundings, and the four quarters of a screen nearby.
 
+mod apart;
 mod screen;
 mod surroundings;
 
@@ -8,6 +9,7 @@ use crate::math::{Vec3, vec3};
 use crate::mesh::Visibility;
 use crate::scene::{Lamp, Lights};
 use crate::surface::{Hit, Surface};
+pub(crate) use apart::Apart;
 use screen::Panel;
 pub(crate) use screen::Quarters;
 pub(crate) use surroundings::MapError;
@@ -91,9 +93,39 @@ impl Illumination {
         self.panel.as_ref().map_or([Vec3::ZERO; 4], |panel| panel.quarters(micros))
     }
 
+    /// White of the screen, cd/m²; 0 without one.
+    pub(crate) fn nits(&self) -> f32 {
+        self.panel.as_ref().map_or(0.0, Panel::nits)
+    }
+
     /// Radiance (cd/m²) that leaves `hit` towards the camera while the screen shows `quarters`.
     pub(crate) fn shade(&self, hit: &Hit, surface: &Surface, seen: &Visibility, quarters: &Quarters) -> Vec3 {
         let view = View::new(hit, surface, seen);
+        let (mut diffuse, mut shine) = self.ambient(&view);
+        if let Some(panel) = &self.panel {
+            let (d, s) = screen_light(panel, &view, quarters);
+            diffuse += d;
+            shine += s;
+        }
+        view.radiance(diffuse, shine) + surface.emission
+    }
+
+    /// The same, kept apart by where the light comes from: [`Self::shade`] is linear in each channel of `quarters`.
+    pub(crate) fn shade_apart(&self, hit: &Hit, surface: &Surface, seen: &Visibility) -> Apart {
+        let view = View::new(hit, surface, seen);
+        let (diffuse, shine) = self.ambient(&view);
+        let ambient = view.radiance(diffuse, shine) + surface.emission;
+        let quarter = |panel: &Panel, i: usize| {
+            let Answer { lambert, reach, lobe } = view.answer(panel, i);
+            view.radiance(lambert * reach, Vec3::ONE * lobe)
+        };
+        let quarters = self.panel.as_ref().map(|panel| [0, 1, 2, 3].map(|i| quarter(panel, i)));
+        Apart { ambient, quarters: quarters.unwrap_or_default() }
+    }
+
+    /// Light of lamps and surroundings that scatters, and light of theirs that is mirrored.
+    fn ambient(&self, view: &View<'_>) -> (Vec3, Vec3) {
+        let surface = view.surface;
         let mut diffuse = self.sky.irradiance(surface.normal) * view.sky_share;
         let mut shine =
             self.sky.radiance(view.mirror, surface.roughness) * (view.mirror_share * view.fresnel);
@@ -104,13 +136,7 @@ impl Illumination {
                 shine += view.lamp_shine(lamp) * open;
             }
         }
-        if let Some(panel) = &self.panel {
-            let (d, s) = screen_light(panel, &view, quarters);
-            diffuse += d;
-            shine += s;
-        }
-        let matt = surface.albedo.times(diffuse) * ((1.0 - view.fresnel) / PI);
-        matt + shine + surface.emission
+        (diffuse, shine)
     }
 }
 
@@ -130,19 +156,21 @@ fn screen_light(panel: &Panel, view: &View<'_>, quarters: &Quarters) -> (Vec3, V
         if luminance == Vec3::ZERO {
             continue;
         }
-        let beam = panel.beam(i, view.hit.at);
-        let open = view.open(beam.direction);
-        diffuse += view.lambert(beam.direction).times(luminance) * (beam.strength * open);
-        if view.surface.gloss > 0.0 {
-            let lobe = if view.surface.roughness < MIRROR {
-                panel.reflection(i, view.hit.at, view.mirror) * view.fresnel
-            } else {
-                view.lobe(beam.direction, 0.2) * beam.strength
-            };
-            shine += luminance * (lobe * open);
-        }
+        let Answer { lambert, reach, lobe } = view.answer(panel, i);
+        diffuse += lambert.times(luminance) * reach;
+        shine += luminance * lobe;
     }
     (diffuse, shine)
+}
+
+/// How a surface answers to one quarter of the screen, for each cd/m².
+struct Answer {
+    /// Diffuse response by channel.
+    lambert: Vec3,
+    /// Illuminance that arrives, lux.
+    reach: f32,
+    /// Radiance that is mirrored, cd/m².
+    lobe: f32,
 }
 
 /// Below this roughness a light is seen as a mirrored shape, above it as a lobe.
@@ -187,6 +215,25 @@ impl<'a> View<'a> {
             view.mirror_share = view.open(mirror);
         }
         view
+    }
+
+    /// Radiance of scattered light `diffuse` and mirrored light `shine`.
+    fn radiance(&self, diffuse: Vec3, shine: Vec3) -> Vec3 {
+        self.surface.albedo.times(diffuse) * ((1.0 - self.fresnel) / PI) + shine
+    }
+
+    /// The answer to quarter `i` of `panel`.
+    fn answer(&self, panel: &Panel, i: usize) -> Answer {
+        let beam = panel.beam(i, self.hit.at);
+        let open = self.open(beam.direction);
+        let lobe = if self.surface.gloss <= 0.0 {
+            0.0
+        } else if self.surface.roughness < MIRROR {
+            panel.reflection(i, self.hit.at, self.mirror) * self.fresnel
+        } else {
+            self.lobe(beam.direction, 0.2) * beam.strength
+        };
+        Answer { lambert: self.lambert(beam.direction), reach: beam.strength * open, lobe: lobe * open }
     }
 
     /// Share of the light from `direction` that nothing blocks.

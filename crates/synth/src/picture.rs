@@ -3,18 +3,21 @@
 use crate::math::Vec3;
 
 /// (height, width) linear RGB, row by row from the upper left. Radiance in cd/m² on a sensor, 0..=1 in a texture.
+/// `P` is another kind of pixel where light is kept apart by its source.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Picture {
+pub(crate) struct Picture<P = Vec3> {
     pub width: usize,
     pub height: usize,
-    pub pixels: Vec<Vec3>,
+    pub pixels: Vec<P>,
+}
+
+impl<P: Clone + Default> Picture<P> {
+    pub(crate) fn new(width: usize, height: usize) -> Self {
+        Self { width, height, pixels: vec![P::default(); width * height] }
+    }
 }
 
 impl Picture {
-    pub(crate) fn new(width: usize, height: usize) -> Self {
-        Self { width, height, pixels: vec![Vec3::ZERO; width * height] }
-    }
-
     /// Bilinear value at `u` (0 = left edge, 1 = right edge) and `v` (0 = upper edge, 1 = lower edge); clamped.
     pub(crate) fn at(&self, u: f32, v: f32) -> Vec3 {
         let (x0, x1, s) = neighbours(u, self.width);

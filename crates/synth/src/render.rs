@@ -3,13 +3,14 @@
 #[cfg(test)]
 mod tests;
 
-use crate::light::{Illumination, Quarters};
+use crate::light::{Apart, Illumination, Quarters};
 use crate::math::Vec3;
 use crate::mesh::{Drawable, Layer, Visibility};
 use crate::picture::Picture;
 use crate::raster::{Area, Lens, Moment, Sight, project};
 use crate::surface::{Hit, Surface};
 use rayon::prelude::*;
+use std::ops::{Add, Mul};
 
 /// Sees everything: the harmonics of a constant 1.
 const OPEN: Visibility = [3.544_908, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
@@ -33,6 +34,16 @@ impl Shutter {
         (self.open_us + self.readout_us).max(1.0)
     }
 
+    /// The moments that are drawn of it.
+    pub(crate) fn moments(&self) -> Vec<Moment> {
+        (0..self.moments.max(1)).map(|i| self.moment(i)).collect()
+    }
+
+    /// When row `y` of `height` is exposed at `moment`, microseconds of stream time.
+    pub(crate) fn row_us(&self, moment: &Moment, y: usize, height: usize) -> i64 {
+        self.at_us + (moment.time(y as f32 + 0.5, height) * self.length_us()) as i64
+    }
+
     fn moment(&self, index: usize) -> Moment {
         let share = (index as f32 + 0.5) / self.moments as f32;
         let length = self.length_us();
@@ -44,21 +55,55 @@ impl Shutter {
     }
 }
 
+/// What is gathered at a pixel: radiance.
+pub(crate) trait Radiance:
+    Copy + Default + PartialEq + Send + Sync + Add<Output = Self> + Mul<f32, Output = Self>
+{
+    /// What leaves `hit` towards the camera; the screen shows `quarters` where that matters.
+    fn shaded(light: &Illumination, hit: &Hit, of: (&Surface, &Visibility), quarters: &Quarters) -> Self;
+}
+
+impl Radiance for Vec3 {
+    fn shaded(
+        light: &Illumination,
+        hit: &Hit,
+        (surface, seen): (&Surface, &Visibility),
+        quarters: &Quarters,
+    ) -> Self {
+        light.shade(hit, surface, seen, quarters)
+    }
+}
+
+impl Radiance for Apart {
+    fn shaded(
+        light: &Illumination,
+        hit: &Hit,
+        (surface, seen): (&Surface, &Visibility),
+        _: &Quarters,
+    ) -> Self {
+        light.shade_apart(hit, surface, seen)
+    }
+}
+
 /// Radiance (cd/m²) on each pixel, the mean over the exposure.
-pub(crate) fn render(
+pub(crate) fn render<R: Radiance>(
     drawables: &[Drawable],
     light: &Illumination,
     lens: &Lens,
     shutter: &Shutter,
-) -> Picture {
-    let moments: Vec<Moment> = (0..shutter.moments.max(1)).map(|i| shutter.moment(i)).collect();
+) -> Picture<R> {
     let draw = |moment: &Moment| Exposure { drawables, light, lens, shutter, moment }.draw();
-    let layers: Vec<Picture> = moments.par_iter().map(draw).collect();
-    let mut sum = Picture::new(lens.width, lens.height);
+    let mut layers: Vec<Picture<R>> = shutter.moments().par_iter().map(draw).collect();
     let part = 1.0 / layers.len() as f32;
+    if layers.len() == 1
+        && let Some(only) = layers.pop()
+    {
+        return only;
+    }
+    let mut sum = Picture::new(lens.width, lens.height);
     for layer in &layers {
         for (to, &from) in sum.pixels.iter_mut().zip(&layer.pixels) {
-            *to += from * part;
+            *to = *to + from * part;
         }
     }
     sum
@@ -90,7 +135,7 @@ struct Spot {
 }
 
 impl Exposure<'_> {
-    fn draw(&self) -> Picture {
+    fn draw<R: Radiance>(&self) -> Picture<R> {
         let ready = Prepared {
             corners: self.drawables.iter().map(|d| project(d, self.lens, self.moment)).collect(),
             rows: (0..self.lens.height).map(|y| self.row(y)).collect(),
@@ -117,25 +162,24 @@ impl Exposure<'_> {
 
     /// When row `y` is exposed, and what the screen shows then.
     fn row(&self, y: usize) -> (i64, Quarters) {
-        let share = self.moment.time(y as f32 + 0.5, self.lens.height);
-        let micros = self.shutter.at_us + (share * self.shutter.length_us()) as i64;
+        let micros = self.shutter.row_us(self.moment, y, self.lens.height);
         (micros, self.light.quarters(micros))
     }
 
-    fn solid(&self, (index, number): (u32, u32), (x, y): (usize, usize), ready: &Prepared) -> Vec3 {
+    fn solid<R: Radiance>(&self, (index, number): (u32, u32), (x, y): (usize, usize), ready: &Prepared) -> R {
         let (index, number) = (index as usize, number as usize);
         let drawable = &self.drawables[index];
         let points = drawable.triangles[number].points;
         let Some(area) = Area::new(points.map(|i| ready.corners[index][i as usize]), drawable.two_sided)
         else {
-            return Vec3::ZERO;
+            return R::default();
         };
         let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
         let spot = Spot { x: px, y: py, weights: area.weights(px, py) };
         self.shade((drawable, number), &area, &spot, &ready.rows[y]).0
     }
 
-    fn veils(&self, picture: &mut Picture, sight: &Sight, ready: &Prepared) {
+    fn veils<R: Radiance>(&self, picture: &mut Picture<R>, sight: &Sight, ready: &Prepared) {
         for (area, drawable, number) in self.sorted_veils(&ready.corners) {
             area.pixels(self.lens.width, self.lens.height, |pixel, weights| {
                 // A veil lies on what it covers: it wins where both are at the same depth.
@@ -144,7 +188,7 @@ impl Exposure<'_> {
                 }
                 let (x, y) = (pixel % self.lens.width, pixel / self.lens.width);
                 let spot = Spot { x: x as f32 + 0.5, y: y as f32 + 0.5, weights };
-                let (light, surface) = self.shade((drawable, number), &area, &spot, &ready.rows[y]);
+                let (light, surface): (R, _) = self.shade((drawable, number), &area, &spot, &ready.rows[y]);
                 picture.pixels[pixel] = picture.pixels[pixel] * (1.0 - surface.cover) + light;
             });
         }
@@ -170,13 +214,13 @@ impl Exposure<'_> {
     }
 
     /// Radiance of a place on a triangle, veils already weighted by their cover, and its surface.
-    fn shade(
+    fn shade<R: Radiance>(
         &self,
         (drawable, number): (&Drawable, usize),
         area: &Area,
         spot: &Spot,
         (micros, quarters): &(i64, Quarters),
-    ) -> (Vec3, Surface) {
+    ) -> (R, Surface) {
         let weights = area.spatial(spot.weights);
         let triangle = &drawable.triangles[number];
         let blend = |values: &[Vec3]| {
@@ -207,7 +251,7 @@ impl Exposure<'_> {
             surface.emission = surface.emission * surface.cover;
         }
         let seen = seen(drawable, number, weights);
-        (self.light.shade(&hit, &surface, &seen, quarters), surface)
+        (R::shaded(self.light, &hit, (&surface, &seen), quarters), surface)
     }
 }
 

@@ -41,13 +41,16 @@ pub struct Series<'a> {
 
 /// From values to places: linear, `from` at `to.0`, `from.1` at `to.1`.
 #[derive(Clone, Copy)]
-struct Scale {
-    from: (f64, f64),
-    to: (f64, f64),
+pub struct Scale {
+    /// Two values.
+    pub from: (f64, f64),
+    /// Their places.
+    pub to: (f64, f64),
 }
 
 impl Scale {
-    fn at(self, value: f64) -> f64 {
+    /// The place of `value`.
+    pub fn at(self, value: f64) -> f64 {
         let share = (value - self.from.0) / (self.from.1 - self.from.0);
         self.to.0 + share * (self.to.1 - self.to.0)
     }
@@ -158,7 +161,7 @@ fn draw_series(out: &mut String, series: &Series<'_>, index: usize, (x, y): (Sca
 }
 
 /// A value in as few digits as it needs; with a true minus sign.
-fn tick(value: f64) -> String {
+pub fn tick(value: f64) -> String {
     let text = if value.abs() >= 10.0 { format!("{value:.0}") } else { format!("{value:.1}") };
     text.trim_end_matches(".0").replace('-', "−")
 }

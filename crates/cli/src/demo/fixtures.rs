@@ -1,12 +1,15 @@
 //! The fixture clips, carried in the program.
 
+use crate::plan;
 use anyhow::Context as _;
 use liveface_frames::{FrameError, Limits, VideoSource};
-use liveface_session::{Action, Code, Plan};
+use liveface_session::light::Shown;
+use liveface_session::{Action, Challenge, Code, Level, Plan, shown};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 use std::io::Cursor;
 use std::path::Path;
+use std::time::Duration;
 
 /// The files of one clip.
 pub struct Fixture {
@@ -34,7 +37,8 @@ macro_rules! fixtures {
 static FIXTURES: &[Fixture] = fixtures! {
     "person" "blink_mouth" "nod_shake" "short" "two_people" "nobody" "far" "glasses" "dark_skin"
     "low_light" "backlight" "talking" "hand_over_mouth" "surgical_mask" "sunglasses" "leaves"
-    "moving_camera" "reflection_live" "still" "print_bent" "print_cut_eyes" "print_cropped"
+    "moving_camera" "reflection_live" "reflection_dark_skin" "reflection_bright" "reflection_order"
+    "still" "print_bent" "print_cut_eyes" "print_cropped" "reflection_print" "reflection_bent"
     "replay_phone" "replay_monitor" "replay_still" "replay_order" "replay_colours" "mask_flat"
     "mask_curved" "injected_perfect" "late_relight"
 };
@@ -44,6 +48,11 @@ pub const PORTRAIT: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "
 
 /// The clip that is compared with [`PORTRAIT`].
 const COMPARED: &str = "person";
+
+/// When every fixture's challenge was issued (2026-03-01T12:00:00Z), and for how long: any time serves, but always the
+/// same one.
+const ISSUED_AT: u64 = 1_772_366_400;
+const VALID_FOR: Duration = Duration::from_secs(3_600);
 
 #[derive(Deserialize)]
 struct Catalogue {
@@ -62,9 +71,30 @@ struct Entry {
     sha256: String,
     what: String,
     actions: Vec<Action>,
+    light: Option<LightEntry>,
     events: Vec<Event>,
     expect: Vec<Code>,
     gap: Option<String>,
+}
+
+/// What the screen shows in a clip.
+#[derive(Deserialize)]
+struct LightEntry {
+    seed: String,
+    at_ms: u64,
+}
+
+impl LightEntry {
+    /// The plan, minted anew as a server would, and when each of its lights was commanded.
+    fn mint(&self) -> anyhow::Result<(Plan, Vec<Shown>)> {
+        let seed = plan::hexadecimal(&self.seed)?;
+        let plan = Challenge::mint(&seed, Level::Light, ISSUED_AT, VALID_FOR)?.plan();
+        let light = plan.light.as_ref().context("its plan has no light")?;
+        let begins = Duration::from_millis(self.at_ms);
+        let later = |shown: Shown| Shown { at: shown.at.after(begins), ..shown };
+        let lights = shown::as_planned(light).into_iter().map(later).collect();
+        Ok((plan, lights))
+    }
 }
 
 /// Something that really happens in a clip.
@@ -86,6 +116,8 @@ pub struct Clip {
     pub what: String,
     /// What is asked for, and of all of it.
     pub plan: Plan,
+    /// When each light of the plan was commanded; empty where it has none.
+    pub lights: Vec<Shown>,
     /// What really happens, in order of time.
     pub events: Vec<Event>,
     /// The codes it must end with.
@@ -109,6 +141,9 @@ impl Clip {
     /// What is asked of the person, in words.
     pub fn asked(&self) -> String {
         let mut asked: Vec<&str> = self.plan.actions.iter().map(|action| action.name()).collect();
+        if self.plan.light.is_some() {
+            asked.push("light");
+        }
         if self.plan.compare {
             asked.push("photo");
         }
@@ -133,12 +168,17 @@ fn clip(entry: Entry) -> anyhow::Result<Clip> {
         .find(|fixture| fixture.name == entry.name)
         .with_context(|| format!("the clip {} of the catalogue is not in this program", entry.name))?;
     check(&entry.name, fixture.video, &entry.sha256)?;
-    let plan = Plan::with_actions(&entry.actions)?.for_recording();
+    let (plan, lights) = match &entry.light {
+        Some(light) => light.mint().with_context(|| format!("the light of {}", entry.name))?,
+        None => (Plan::with_actions(&entry.actions)?, Vec::new()),
+    };
+    let plan = plan.for_recording();
     let plan = if entry.name == COMPARED { plan.with_comparison() } else { plan };
     Ok(Clip {
         name: entry.name,
         what: entry.what,
         plan,
+        lights,
         events: entry.events,
         expected: entry.expect,
         gap: entry.gap,
@@ -166,6 +206,21 @@ mod tests {
         names.sort();
         carried.sort_unstable();
         assert_eq!(names, carried);
+    }
+
+    #[test]
+    fn a_clip_with_light_says_when_each_light_was_commanded() {
+        let clips = clips().unwrap();
+        let clip = clips.iter().find(|clip| clip.name == "reflection_live").unwrap();
+        let slots = &clip.plan.light.as_ref().unwrap().slots;
+        assert_eq!(clip.asked(), "light");
+        assert_eq!(clip.lights.len(), slots.len());
+        let mut at = 500;
+        for (shown, slot) in clip.lights.iter().zip(slots) {
+            assert_eq!((shown.at.as_millis(), shown.light), (at, slot.light));
+            at += u64::from(slot.ms);
+        }
+        assert!(clips.iter().all(|clip| clip.lights.is_empty() == clip.plan.light.is_none()));
     }
 
     #[test]

@@ -121,7 +121,11 @@ fn measure(clip: &Clip, frames: &[Frame], mut engine: Engine) -> anyhow::Result<
             liveface_frames::read_still_bytes(PORTRAIT, Path::new("person.jpg"), &Limits::default())?;
         engine.set_reference(&portrait)?;
     }
+    let mut lights = clip.lights.iter().peekable();
     for frame in frames {
+        while let Some(light) = lights.next_if(|light| light.at <= frame.at()) {
+            engine.handle_light_shown(light.light, light.at)?;
+        }
         engine.push_frame(frame)?;
     }
     engine.end_of_video()?;

@@ -85,12 +85,13 @@ fn card(judged: &Judged) -> anyhow::Result<String> {
     Ok(format!(
         "<section id=\"{name}\">\n<h2>{name} {}</h2>\n<p>{}</p>\n<div class=\"columns\">\n<figure>\
          <img alt=\"{caption}\" width=\"{}\" height=\"{}\" src=\"data:image/jpeg;base64,{picture}\">\
-         <figcaption>{caption}</figcaption></figure>\n<dl>\n{}</dl>\n</div>\n{}</section>\n",
+         <figcaption>{caption}</figcaption></figure>\n<dl>\n{}</dl>\n</div>\n{}{}</section>\n",
         pill(&judged.report),
         escape(&judged.clip.what),
         judged.picture.width(),
         judged.picture.height(),
         reasons(judged),
+        super::light::html(judged).unwrap_or_default(),
         charts(judged),
     ))
 }
@@ -108,6 +109,7 @@ fn reasons(judged: &Judged) -> String {
         let (score, threshold, frames) = (silent.score, silent.threshold, silent.frames);
         rows.push(("silent", format!("score {score:.2} {words} {threshold:.2}, from {frames} frames")));
     }
+    rows.extend(super::light::rows(judged));
     for action in &report.liveness.actions {
         let when = action.from_ms.zip(action.to_ms).map(|(from, to)| format!(", {from}–{to} ms"));
         let state = format!("{:?}", action.state).to_lowercase();

@@ -1,5 +1,6 @@
 //! The short description of all fixtures, `scenes.toml`.
 
+use super::LightSpec;
 use crate::scene::Scene;
 use liveface_session::{Action, Code};
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,8 @@ pub struct ClipSpec {
     /// In action mode, what to ask for, in order.
     #[serde(default)]
     pub actions: Vec<Action>,
+    /// In reflection mode, which colours are answered; they fill the screens of `scene`.
+    pub light: Option<LightSpec>,
     /// The verdicts it may end with.
     pub expect: Vec<Code>,
     /// Why today's checks do not reach these verdicts, where they do not.
@@ -67,6 +70,8 @@ pub enum Mode {
     Silent,
     /// Actions are asked for, in order.
     Action,
+    /// The screen shows colours.
+    Reflection,
 }
 
 /// Why a description of fixtures cannot be used.
@@ -126,13 +131,19 @@ impl FixtureSpec {
 
 fn clip(entry: Value, named: &Table) -> Result<ClipSpec, SpecError> {
     let name = entry.get("name").and_then(Value::as_str).unwrap_or("a clip without name").to_owned();
-    let clip: ClipSpec = resolved(&name, entry, named)?;
+    let mut clip: ClipSpec = resolved(&name, entry, named)?;
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if name.is_empty() || !name.chars().all(plain) {
         return Err(clip_error(&name, "a name has lower-case letters, digits and _ only"));
     }
     if clip.expect.is_empty() {
         return Err(clip_error(&name, "expect is empty: name the verdicts it may end with"));
+    }
+    if clip.light.is_some() != (clip.mode == Mode::Reflection) {
+        return Err(clip_error(&name, "mode = \"reflection\" and light need each other"));
+    }
+    if let Some(light) = &clip.light {
+        light.fill(&mut clip.scene).map_err(|what| clip_error(&name, what))?;
     }
     check(&name, &clip.scene)?;
     Ok(clip)
@@ -233,12 +244,13 @@ mod tests {
         let text = std::fs::read_to_string(path).expect("the description");
         let spec = FixtureSpec::from_toml(&text).expect("good");
         let length: u64 = spec.clips.iter().map(|clip| clip.scene.duration_ms).sum();
-        assert!(length <= 110_000, "{length} ms: beyond that the clips grow too large for the repository");
+        assert!(length <= 135_000, "{length} ms: beyond that the clips grow too large for the repository");
         let asked = spec.clips.iter().filter(|clip| clip.mode == Mode::Action);
         assert!(asked.clone().count() > 0);
         for clip in asked {
             assert!(!clip.actions.is_empty(), "{} asks for nothing", clip.name);
         }
+        assert!(spec.clips.iter().any(|clip| clip.mode == Mode::Reflection));
     }
 
     #[test]
@@ -247,6 +259,10 @@ mod tests {
             |from: &str, to: &str| FixtureSpec::from_toml(&TEXT.replace(from, to)).expect_err(to).to_string();
         assert_eq!(bad("like = \"a\"", "like = \"b\""), "one: people.b does not exist");
         assert_eq!(bad("schema = 1", "schema = 3"), "schema is 3: give 1");
+        assert_eq!(
+            bad("what = \"One.\"", "what = \"One.\"\nmode = \"reflection\""),
+            "one: mode = \"reflection\" and light need each other"
+        );
         assert!(bad("[\"Success\"]", "[\"Sucess\"]").starts_with("one: unknown variant `Sucess`"));
         assert!(
             bad("what = \"One.\"", "what = \"One.\"\nscene.camera = { fps = -1.0 }")

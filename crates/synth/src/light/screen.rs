@@ -65,6 +65,11 @@ impl Panel {
         panel
     }
 
+    /// White, cd/m².
+    pub(crate) fn nits(&self) -> f32 {
+        self.nits
+    }
+
     /// Light of quarter `i` at `place`: inverse square, Lambert's cosine at the screen.
     pub(crate) fn beam(&self, i: usize, place: Vec3) -> Beam {
         let way = self.centres[i] - place;

@@ -71,6 +71,14 @@ pub struct Performance {
     pub idle: f32,
     /// Mean number of unasked blinks a minute, 0..=60.
     pub blinks_per_minute: f32,
+    /// Where the head faces at rest, eyes and all, degrees to the image left and downwards, -45..=45: somebody who reads
+    /// a screen below the camera faces down.
+    #[serde(skip_serializing_if = "is_ahead")]
+    pub facing: [f32; 2],
+}
+
+fn is_ahead(facing: &[f32; 2]) -> bool {
+    *facing == [0.0; 2]
 }
 
 /// What a person really does at one moment. Angles in degrees with the signs of `session::observation`.
@@ -100,7 +108,7 @@ pub(crate) struct Moment {
 
 impl Default for Performance {
     fn default() -> Self {
-        Self { events: Vec::new(), seed: 0, idle: 1.0, blinks_per_minute: 0.0 }
+        Self { events: Vec::new(), seed: 0, idle: 1.0, blinks_per_minute: 0.0, facing: [0.0; 2] }
     }
 }
 
@@ -125,6 +133,8 @@ impl Performance {
         // The vestibulo-ocular reflex keeps the eyes on what they look at while the head turns, within their reach.
         moment.gaze = [gaze[0] + reflex(moment.yaw), gaze[1] - reflex(moment.pitch)];
         self.lids(ms, &mut moment);
+        moment.yaw += self.facing[0];
+        moment.pitch += self.facing[1];
         moment.limit();
         moment
     }
@@ -249,6 +259,12 @@ mod tests {
         let deviation = (yaws.iter().map(|y| (y - mean) * (y - mean)).sum::<f32>() / 200.0).sqrt();
         assert!((0.3..2.0).contains(&deviation), "{deviation}");
         assert_eq!(at(&statue(Vec::new()), 777), Moment::default());
+    }
+
+    #[test]
+    fn who_faces_down_looks_down() {
+        let reader = at(&Performance { facing: [4.0, 9.0], ..statue(Vec::new()) }, 500);
+        assert_eq!((reader.yaw, reader.pitch, reader.gaze), (4.0, 9.0, [0.0; 2]));
     }
 
     #[test]

@@ -159,6 +159,9 @@ fn check_place(place: &Place, at: &Path) -> Result<(), SceneError> {
 fn check_performance(performance: &Performance, at: &Path) -> Result<(), SceneError> {
     at.number("idle", performance.idle, 0.0..=5.0, "0 (a statue) to 5, where 1 is as people move")?;
     at.number("blinks_per_minute", performance.blinks_per_minute, 0.0..=60.0, "0 to 60")?;
+    for angle in performance.facing {
+        at.number("facing", angle, -45.0..=45.0, "-45 to 45 degrees")?;
+    }
     at.one_of("events", performance.events.len(), &(0..=512), "at most 512 events")?;
     performance
         .events
