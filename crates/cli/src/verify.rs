@@ -6,6 +6,7 @@ use crate::input::{self, Input};
 use crate::json::{VerdictObject, outcome};
 use crate::light::{self, Lit};
 use crate::{Outcome, setup, terminal};
+use anyhow::Context as _;
 use liveface::{Engine, Finished, model_hashes};
 use liveface_session::report::{LightReason, Reflection};
 use liveface_session::{Output, Plan, Prompt, Report, Timestamp};
@@ -84,7 +85,9 @@ fn watch(mut input: Input, engine: &mut Engine, lit: Option<&Lit>) -> anyhow::Re
         let Some(frame) = input.source.next_frame()? else { break };
         last = frame.at();
         while let Some(light) = lights.next_if(|light| light.at <= last) {
-            engine.handle_light_shown(light.light, light.at)?;
+            engine
+                .handle_light_shown(light.light, light.at)
+                .context("the shown times do not fit the plan")?;
         }
         engine.push_frame(&frame)?;
         bar.inc(1);

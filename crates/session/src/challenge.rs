@@ -196,7 +196,8 @@ impl Challenge {
     /// What a session has to establish to answer it.
     #[must_use]
     pub fn plan(&self) -> Plan {
-        Plan { actions: self.actions.clone(), light: self.light.clone(), ..Plan::default() }
+        let (actions, light) = (self.actions.clone(), self.light.clone());
+        Plan { actions, light, challenge: Some(self.id.clone()), ..Plan::default() }
     }
 
     fn check_validity(&self) -> Result<(), ChallengeError> {

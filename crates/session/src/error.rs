@@ -1,5 +1,6 @@
 //! Misuse of a session: never the person's fault, which is a verdict.
 
+use crate::code::Code;
 use crate::time::Timestamp;
 
 /// Why a call was refused. The session is unchanged.
@@ -39,4 +40,25 @@ pub enum SessionError {
         /// The time given.
         at: Timestamp,
     },
+    /// A light was reported as shown before it was asked for.
+    #[error("a light was shown at {at}, before it was asked for at {asked}: give shown times in stream time")]
+    LightTooEarly {
+        /// The time given.
+        at: Timestamp,
+        /// When it was asked for.
+        asked: Timestamp,
+    },
+}
+
+impl SessionError {
+    /// The integration guide's code of a misused light sequence (Android 221); `None` for what has none.
+    #[must_use]
+    pub const fn code(&self) -> Option<Code> {
+        match self {
+            Self::LightNotAsked | Self::LightOutOfOrder { .. } | Self::LightTooEarly { .. } => {
+                Some(Code::LightNotAsked)
+            }
+            _ => None,
+        }
+    }
 }

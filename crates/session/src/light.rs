@@ -66,7 +66,7 @@ impl Light {
     pub fn linear(self) -> [f32; 3] {
         self.colour.map(|level| {
             let v = f32::from(level) / 255.0;
-            if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+            if v <= 0.040_45 { v / 12.92 } else { libm::powf((v + 0.055) / 1.055, 2.4) }
         })
     }
 }

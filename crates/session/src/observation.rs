@@ -328,7 +328,9 @@ impl Skin {
             let numbers = [x, y, patch.usable].iter().chain(&patch.normal).all(|value| value.is_finite());
             numbers && patch.light.is_finite()
         };
-        self.patches.iter().all(whole) && self.irises.iter().all(Rgb::is_finite)
+        self.patches.len() <= Self::MOST_PATCHES
+            && self.patches.iter().all(whole)
+            && self.irises.iter().all(Rgb::is_finite)
     }
 }
 

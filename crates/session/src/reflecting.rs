@@ -54,6 +54,19 @@ impl Due {
     }
 }
 
+/// What a light that was shown does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// It shows slot `.0`.
+    Shows(usize),
+    /// It is the guard that was asked for when the face left in slot `.0`.
+    Pauses(usize),
+    /// It was on its way when the face left: it lit the face, but does not count.
+    Passes,
+    /// It was asked for before everything began anew.
+    Nothing,
+}
+
 /// The sequence of one session.
 #[derive(Debug)]
 pub(crate) struct Reflecting {
@@ -67,8 +80,13 @@ pub(crate) struct Reflecting {
     evidence: Evidence,
     /// The evidence was thrown away after the light had begun.
     broken: bool,
+    /// All colours are to be shown anew: lights that were asked for before may still be reported.
+    anew: bool,
     retries: u32,
     result: Option<Reflection>,
+    /// Whether a colour is on the screen, and since when not, once one was.
+    coloured: bool,
+    colourless_since: Option<Timestamp>,
 }
 
 impl Reflecting {
@@ -76,13 +94,27 @@ impl Reflecting {
         let lights = plan.slots.iter().map(|slot| slot.light).collect();
         let (state, evidence) = (State::Waiting, Evidence::default());
         let (spares_used, retries) = (0, 0);
-        Self { plan, recorded, state, lights, spares_used, evidence, broken: false, retries, result: None }
+        Self {
+            plan,
+            recorded,
+            state,
+            lights,
+            spares_used,
+            evidence,
+            broken: false,
+            anew: false,
+            retries,
+            result: None,
+            coloured: false,
+            colourless_since: None,
+        }
     }
 
     /// Begins, or goes on after a pause; the light to ask the app for, if one is due.
     pub(crate) fn proceed(&mut self, now: Timestamp) -> Result<Option<Light>, LightGap> {
         match self.state {
-            State::Waiting if !self.recorded => Ok(self.ask(0, now)),
+            _ if self.recorded => Ok(None),
+            State::Waiting => Ok(self.ask(0, now)),
             State::Paused(slot, since) if now.since(since) >= LEAST_BETWEEN => {
                 self.freshen(slot, Some(slot + 1))?;
                 Ok(self.ask(slot, now))
@@ -91,16 +123,27 @@ impl Reflecting {
         }
     }
 
-    /// The face is not there: asks for the guard, if a colour is shown.
+    /// The face is not well placed: asks for the guard, if a light is shown. What a recording showed is a fact: its frames
+    /// without the face are merely missing.
     pub(crate) fn pause(&mut self, now: Timestamp) -> Option<Light> {
-        // What a recording showed is a fact: frames without the face are merely missing.
         let (State::Asked(slot, _) | State::Showing(slot, _)) = self.state else { return None };
         if self.recorded {
             return None;
         }
-        self.evidence.void(slot_is_shown(self.state));
+        if matches!(self.state, State::Showing(..)) {
+            self.evidence.void_last();
+        }
         self.state = State::Pausing(slot, now);
         Some(Light::GUARD)
+    }
+
+    /// The guard, where a colour is on the screen or on its way there and the session leaves the light.
+    pub(crate) fn leave(&self) -> Option<Light> {
+        let asked = match self.state {
+            State::Asked(slot, _) => self.lights.get(slot) != Some(&Light::GUARD),
+            _ => false,
+        };
+        (!self.recorded && (self.coloured || asked)).then_some(Light::GUARD)
     }
 
     /// Takes that `light` is on the screen since `at`.
@@ -108,53 +151,59 @@ impl Reflecting {
         if self.evidence.last_shown().is_some_and(|last| at <= last) {
             return Err(SessionError::LightOutOfOrder { at });
         }
-        if self.recorded {
-            return self.recorded_light(light, at);
-        }
-        let (slot, ms) = match self.state {
-            State::Asked(slot, _) => (slot, self.plan.slots.get(slot).map_or(0, |slot| slot.ms)),
-            State::Pausing(slot, _) if light == Light::GUARD => {
-                self.state = State::Paused(slot, at);
-                self.evidence.show(Shown { at, light }, 0);
-                self.evidence.void(true);
-                return Ok(());
-            }
-            _ => return Err(SessionError::LightNotAsked),
-        };
-        if self.lights.get(slot) != Some(&light) {
+        if self.evidence.lights() >= self.plan.slots.len() + 2 * LightPlan::MAX_SPARES {
             return Err(SessionError::LightNotAsked);
         }
-        self.state = State::Showing(slot, at);
-        self.evidence.show(Shown { at, light }, ms);
+        let step = if self.recorded { self.recorded_light(light)? } else { self.live_light(light, at)? };
+        match step {
+            Step::Shows(slot) => {
+                self.state = State::Showing(slot, at);
+                self.evidence.show(Shown { at, light }, self.ms(slot));
+            }
+            Step::Pauses(slot) => {
+                self.state = State::Paused(slot, at);
+                self.evidence.show_void(Shown { at, light });
+            }
+            Step::Passes => self.evidence.show_void(Shown { at, light }),
+            Step::Nothing => {}
+        }
+        self.coloured = light != Light::GUARD;
+        self.colourless_since = Some(at);
         Ok(())
     }
 
-    /// Lights of a recording come in the order of the plan. A guard in between was a pause: the slot before it is void and
-    /// comes again with its spare colour.
-    fn recorded_light(&mut self, light: Light, at: Timestamp) -> Result<(), SessionError> {
+    fn live_light(&self, light: Light, at: Timestamp) -> Result<Step, SessionError> {
+        match self.state {
+            State::Asked(slot, asked) if self.lights.get(slot) == Some(&light) => {
+                if at < asked {
+                    Err(SessionError::LightTooEarly { at, asked })
+                } else {
+                    Ok(Step::Shows(slot))
+                }
+            }
+            State::Pausing(slot, _) if light == Light::GUARD => Ok(Step::Pauses(slot)),
+            State::Pausing(slot, _) if self.lights.get(slot) == Some(&light) => Ok(Step::Passes),
+            State::Waiting if self.anew => Ok(Step::Nothing),
+            _ => Err(SessionError::LightNotAsked),
+        }
+    }
+
+    /// Lights of a recording come in the order of the plan, each once.
+    fn recorded_light(&self, light: Light) -> Result<Step, SessionError> {
         let next = match self.state {
             State::Waiting => 0,
-            State::Showing(slot, _) if self.lights.get(slot + 1) == Some(&light) => slot + 1,
-            State::Showing(slot, _) if light == Light::GUARD => {
-                self.evidence.void(true);
-                self.evidence.show(Shown { at, light }, 0);
-                self.evidence.void(true);
-                self.state = State::Paused(slot, at);
-                return Ok(());
-            }
-            State::Paused(slot, _) => {
-                self.freshen(slot, Some(slot + 1)).map_err(|_| SessionError::LightNotAsked)?;
-                slot
-            }
+            State::Showing(slot, _) => slot + 1,
             _ => return Err(SessionError::LightNotAsked),
         };
-        if self.lights.get(next) != Some(&light) {
-            return Err(SessionError::LightNotAsked);
+        if self.lights.get(next) == Some(&light) {
+            Ok(Step::Shows(next))
+        } else {
+            Err(SessionError::LightNotAsked)
         }
-        let ms = self.plan.slots.get(next).map_or(0, |slot| slot.ms);
-        self.state = State::Showing(next, at);
-        self.evidence.show(Shown { at, light }, ms);
-        Ok(())
+    }
+
+    fn ms(&self, slot: usize) -> u16 {
+        self.plan.slots.get(slot).map_or(0, |slot| slot.ms)
     }
 
     /// When something is due, and what.
@@ -164,8 +213,7 @@ impl Reflecting {
         }
         match self.state {
             State::Showing(slot, at) => {
-                let ms = self.plan.slots.get(slot).map_or(0, |slot| slot.ms);
-                Some(Due::Next(at.after(Duration::from_millis(u64::from(ms)))))
+                Some(Due::Next(at.after(Duration::from_millis(u64::from(self.ms(slot))))))
             }
             State::Asked(_, at) | State::Pausing(_, at) => Some(Due::Missed(at.after(TO_SHOW))),
             State::Waiting | State::Paused(..) | State::Done => None,
@@ -196,7 +244,7 @@ impl Reflecting {
 
     /// Whether a colour may lie on the face: such a frame stands for nobody.
     pub(crate) fn tints(&self, now: Timestamp) -> bool {
-        self.evidence.last_colour().is_some_and(|until| now < until.after(FADING))
+        self.coloured || self.colourless_since.is_some_and(|since| now < since.after(FADING))
     }
 
     /// Whether some light was shown.
@@ -228,6 +276,7 @@ impl Reflecting {
     /// All colours anew, each fresh.
     fn again(&mut self) -> Result<(), LightGap> {
         self.state = State::Waiting;
+        self.anew = true;
         self.evidence = Evidence::default();
         for slot in 0..self.lights.len() {
             if self.lights.get(slot) != Some(&Light::GUARD) {
@@ -238,7 +287,7 @@ impl Reflecting {
         Ok(())
     }
 
-    /// Judges, once; and begins anew where that may help and is allowed.
+    /// Judges, once.
     pub(crate) fn judge(&mut self, config: &config::Reflection) -> &Reflection {
         let broken = self.broken && self.recorded;
         self.result.get_or_insert_with(|| {
@@ -294,8 +343,4 @@ impl Reflecting {
         }
         Ok(())
     }
-}
-
-const fn slot_is_shown(state: State) -> bool {
-    matches!(state, State::Showing(..))
 }

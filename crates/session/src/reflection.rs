@@ -17,7 +17,7 @@ pub use decide::{decide, shape_odds};
 pub(crate) use series::Sample;
 
 use crate::config;
-use crate::light::{Light, Shown};
+use crate::light::Shown;
 use crate::report::{Reflection, SlotAnswer};
 use crate::time::Timestamp;
 use fit::Fit;
@@ -26,6 +26,9 @@ use std::time::Duration;
 
 /// Most frames that are kept of one sequence: 15 s at 120 frames a second.
 const MOST_SAMPLES: usize = 1_800;
+
+/// How much later than it is shown a light may be reported.
+const LATE_REPORT: Duration = Duration::from_millis(2_000);
 
 /// What was shown and what came back.
 #[derive(Debug, Default)]
@@ -46,9 +49,15 @@ impl Evidence {
         self.last_for = Duration::from_millis(u64::from(ms));
     }
 
-    /// Takes that the last light does not count, if it is one that was `shown`.
-    pub(crate) fn void(&mut self, shown: bool) {
-        if let Some(last) = self.void.last_mut().filter(|_| shown) {
+    /// Takes that `shown` is on the screen, but does not count.
+    pub(crate) fn show_void(&mut self, shown: Shown) {
+        self.show(shown, 0);
+        self.void_last();
+    }
+
+    /// Takes that the last light does not count.
+    pub(crate) fn void_last(&mut self) {
+        if let Some(last) = self.void.last_mut() {
             *last = true;
         }
     }
@@ -58,10 +67,9 @@ impl Evidence {
         self.shown.last().map(|last| last.at)
     }
 
-    /// When the last colour that was shown ends, or would; `None` before the first.
-    pub(crate) fn last_colour(&self) -> Option<Timestamp> {
-        let last = self.shown.iter().rposition(|shown| shown.light != Light::GUARD)?;
-        Some(self.shown.get(last + 1).map_or_else(|| self.end(), |next| next.at))
+    /// How many lights were shown.
+    pub(crate) fn lights(&self) -> usize {
+        self.shown.len()
     }
 
     /// Throws the frames away; what was shown stays.
@@ -69,9 +77,11 @@ impl Evidence {
         self.samples.clear();
     }
 
-    /// Takes the next frame. Only frames during the sequence are kept.
+    /// Takes the next frame. Only frames during the sequence are kept; the next light may be reported later than the frames
+    /// that have it.
     pub(crate) fn observe(&mut self, sample: Sample) {
-        let during = self.shown.first().is_some_and(|first| first.at <= sample.at) && sample.at <= self.end();
+        let begun = self.shown.first().is_some_and(|first| first.at <= sample.at);
+        let during = begun && sample.at <= self.end().after(LATE_REPORT);
         if during && self.samples.len() < MOST_SAMPLES {
             self.samples.push(sample);
         }
@@ -83,7 +93,9 @@ impl Evidence {
     }
 
     /// Judges the whole sequence.
-    pub(crate) fn judge(&self, config: &config::Reflection) -> Reflection {
+    pub(crate) fn judge(&mut self, config: &config::Reflection) -> Reflection {
+        let end = self.end();
+        self.samples.retain(|sample| sample.at <= end);
         let mut found = self.measure();
         found.shape_odds = decide::shape_odds(&found, config);
         found.shape = found.shape_odds.map(|odds| 1.0 / (1.0 + libm::expf(-odds)));
@@ -110,6 +122,7 @@ impl Evidence {
 
     fn explain(&self, found: &mut Reflection, points: &[Point], timeline: &Timeline, fit: &Fit) {
         let answers = freshness::answers(points, timeline, fit);
+        found.cues.iris = cues::iris(&self.samples, points, timeline, fit);
         found.freshness = Some(freshness::correlation(&answers).max(0.0) as f32);
         found.p_value = Some(freshness::p_value(points, timeline, fit) as f32);
         found.lag_ms = Some((fit.lag * 1e3) as f32);

@@ -193,6 +193,8 @@ pub struct Cues {
     pub noise: Option<f32>,
     /// Standard deviation of ln of the room's luminance: an automatic exposure answers to the lit face.
     pub exposure: Option<f32>,
+    /// Correlation of the colour of the irises' highlights with the answer of the skin, -1..=1: an eye mirrors the screen.
+    pub iris: Option<f32>,
 }
 
 /// How one colour was answered.

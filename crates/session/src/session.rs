@@ -362,9 +362,7 @@ impl Session {
         self.unusable(hint);
         let lost = self.gap(&checking.segment, at);
         let limits = &self.config.positioning;
-        if matches!(hint, Hint::NoFace | Hint::ManyFaces | Hint::CutOff)
-            && let Some(light) = self.reflecting.as_mut().and_then(|reflecting| reflecting.pause(at))
-        {
+        if let Some(light) = self.reflecting.as_mut().and_then(|reflecting| reflecting.pause(at)) {
             self.outputs.push_back(Output::ShowLight(light));
         }
         if hint != Hint::ManyFaces {
@@ -383,6 +381,7 @@ impl Session {
             return self.conclude(checking);
         }
         self.find(&checking);
+        self.leave_light();
         if let Some(Err(gap)) = self.reflecting.as_mut().map(Reflecting::restart) {
             return self.finish(Verdict::Incomplete(Incomplete::Light(gap)));
         }
@@ -476,8 +475,16 @@ impl Session {
     }
 
     fn finish(&mut self, verdict: Verdict) -> Stage {
+        self.leave_light();
         self.outputs.push_back(Output::Finished(verdict.clone()));
         Stage::Done(verdict)
+    }
+
+    /// No colour stays on a screen whose session has turned to something else.
+    fn leave_light(&mut self) {
+        if let Some(light) = self.reflecting.as_ref().and_then(Reflecting::leave) {
+            self.outputs.push_back(Output::ShowLight(light));
+        }
     }
 
     fn stop(&mut self, reason: Incomplete) {

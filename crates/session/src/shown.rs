@@ -86,7 +86,9 @@ pub enum ShownError {
         after_ms: f64,
     },
     /// A light of another plan.
-    #[error("light {number} is not the plan's: give the times of the session that the plan was made for")]
+    #[error(
+        "light {number} is not the plan's: give the times of the session that the plan was made for, without pauses"
+    )]
     OtherLight {
         /// Number of the light, from 1.
         number: usize,
@@ -114,35 +116,30 @@ impl ShownFile {
         }
     }
 
-    /// The lights in order, where they are those of `plan`, slot for slot; pauses and slots shown again are left to the
-    /// session to check.
+    /// The lights in order, where they are those of `plan`, slot for slot. A session that was paused cannot be verified from
+    /// its recording, since nobody can tell then who chose the pauses: its trace can.
     ///
     /// # Errors
     /// Times out of range, missing or overlapping, or lights of another plan.
     pub fn lights(&self, plan: &LightPlan) -> Result<Vec<Shown>, ShownError> {
         let (found, planned) = (self.shown.len(), plan.slots.len());
-        for (index, pair) in self.shown.iter().enumerate() {
-            let (number, at_ms) = (index + 1, pair.at_ms);
+        for (index, light) in self.shown.iter().enumerate() {
+            let (number, at_ms) = (index + 1, light.at_ms);
             if !(0.0..=LATEST_MS).contains(&at_ms) {
                 return Err(ShownError::Time { number, at_ms });
             }
             let before = index.checked_sub(1).and_then(|before| self.shown.get(before));
             let after_ms = before.map_or(f64::MAX, |before| at_ms - before.at_ms);
-            // A slot that a pause cut short may be shorter, but only its guard follows so soon.
-            let paused = pair.light == Light::GUARD && after_ms > 0.0;
-            if after_ms < f64::from(governor::MIN_MS) && !paused {
+            if after_ms < f64::from(governor::MIN_MS) {
                 return Err(ShownError::Overlap { number, after_ms });
             }
         }
+        let other = self.shown.iter().zip(&plan.slots).position(|(shown, slot)| shown.light != slot.light);
+        if let Some(index) = other.or((found > planned).then_some(planned)) {
+            return Err(ShownError::OtherLight { number: index + 1 });
+        }
         if found < planned {
             return Err(ShownError::Missing { found, planned });
-        }
-        if found == planned {
-            let other =
-                self.shown.iter().zip(&plan.slots).position(|(shown, slot)| shown.light != slot.light);
-            if let Some(index) = other {
-                return Err(ShownError::OtherLight { number: index + 1 });
-            }
         }
         let micros = |at_ms: f64| Timestamp::from_micros((at_ms * 1e3).round() as u64);
         Ok(self.shown.iter().map(|s| Shown { at: micros(s.at_ms), light: s.light }).collect())

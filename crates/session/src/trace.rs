@@ -194,7 +194,7 @@ impl Trace {
     /// # Errors
     /// Thresholds out of range, or events that no session accepts.
     pub fn replay(&self, config: Option<Config>) -> Result<Report, TraceError> {
-        let other_rules = config.is_some();
+        let other_rules = config.is_some() || self.report.is_none();
         let config = config.unwrap_or_else(|| self.header.config.clone()).checked()?;
         let mut session = Session::new(config, self.header.plan.clone(), self.header.start);
         for (index, event) in self.events.iter().enumerate() {
@@ -206,7 +206,12 @@ impl Trace {
             if compares && session.stage() != crate::StageKind::Comparing {
                 continue;
             }
-            event.feed(&mut session).map_err(|source| TraceError::Session { event: index + 1, source })?;
+            let fed = event.feed(&mut session);
+            // Under other rules light may not be asked for, or at other times: then it is as if it had not been shown.
+            if other_rules && matches!(event, Event::LightShown(_)) {
+                continue;
+            }
+            fed.map_err(|source| TraceError::Session { event: index + 1, source })?;
         }
         // A recorded session that was left unfinished stays so; under other rules, or without a report, there is no more.
         if session.verdict().is_none() && (other_rules || self.report.is_none()) {

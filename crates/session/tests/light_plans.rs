@@ -205,11 +205,13 @@ fn a_level_asks_for_what_it_says_and_two_levels_need_no_light() {
         let plan = challenge.plan();
         assert_eq!((&plan.actions, &plan.light), (&challenge.actions, &challenge.light));
         assert!(!plan.compare && !plan.whole_video);
+        assert_eq!(plan.challenge.as_ref(), Some(&challenge.id), "for the issuer to recognise");
         assert!(Plan::with_actions(&plan.actions).is_ok());
         assert_eq!(Challenge::read(json(&challenge).as_bytes()).unwrap(), challenge);
         assert_eq!(serde_json::from_str::<Challenge>(&json(&challenge)).unwrap(), challenge);
     }
-    assert_eq!(minted(Level::Silent).plan(), Plan::silent());
+    let silent = minted(Level::Silent);
+    assert_eq!(silent.plan(), Plan { challenge: Some(silent.id.clone()), ..Plan::silent() });
 }
 
 #[test]

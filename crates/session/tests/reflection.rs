@@ -8,6 +8,7 @@ use liveface_session::{
     Challenge, Code, Config, Hint, Level, Light, LightGap, LightPlan, LightRejection, Output, Plan, Report,
     Session, SessionError, StageKind, Timestamp,
 };
+use std::collections::VecDeque;
 use std::time::Duration;
 
 fn plan(seed: u8) -> LightPlan {
@@ -79,14 +80,17 @@ struct App {
     /// Every light asked for, and when.
     asked: Vec<(u64, Light)>,
     hints: Vec<Hint>,
-    waiting: Option<Shown>,
+    /// Lights that are being painted.
+    waiting: VecDeque<Shown>,
+    /// How long painting takes, milliseconds.
+    latency: u64,
 }
 
 impl App {
     fn new(plan: Plan, lighting: Lighting) -> Self {
         let session = Session::new(Config::default(), plan, Timestamp::ZERO);
-        let (shown, asked, hints, waiting) = (Vec::new(), Vec::new(), Vec::new(), None);
-        Self { session, lighting, shown, asked, hints, waiting }
+        let (shown, asked, hints, waiting) = (Vec::new(), Vec::new(), Vec::new(), VecDeque::new());
+        Self { session, lighting, shown, asked, hints, waiting, latency: 20 }
     }
 
     /// Runs until the verdict or the end of the world, every millisecond that something is due.
@@ -94,9 +98,10 @@ impl App {
         let mut frames = world.frames().into_iter().peekable();
         for ms in 0..world.duration_ms {
             let now = Timestamp::from_millis(ms);
-            if let Some(light) = self.waiting.take_if(|light| light.at <= now) {
+            while let Some(light) = self.waiting.pop_front_if(|light| light.at <= now) {
                 self.shown.push(light);
                 self.session.handle_light_shown(light.light, light.at).unwrap();
+                self.drain(ms);
             }
             if self.session.poll_timeout().is_some_and(|due| due <= now) {
                 self.session.handle_timeout(now).unwrap();
@@ -120,7 +125,7 @@ impl App {
             match output {
                 Output::ShowLight(light) => {
                     self.asked.push((ms, light));
-                    self.waiting = Some(Shown { at: Timestamp::from_millis(ms + 20), light });
+                    self.waiting.push_back(Shown { at: Timestamp::from_millis(ms + self.latency), light });
                 }
                 Output::Hint(hint) => self.hints.push(hint),
                 _ => {}
@@ -199,6 +204,72 @@ fn a_bright_room_gets_a_hint_one_more_try_and_never_passes() {
     assert_eq!(app.asked.len(), 2 * light.slots.len(), "two tries");
     let report = app.session.into_report();
     assert_eq!((report.verdict, report.code), (VerdictKind::Incomplete, Code::ActionLightStrong));
+}
+
+#[test]
+fn slow_screens_and_slow_cameras_are_waited_for() {
+    for (latency, fps, seed) in [(90, 8.0, 11), (150, 8.0, 12), (150, 30.0, 13), (60, 60.0, 14)] {
+        let lighting = Lighting { lag_ms: 30, ..Lighting::default() };
+        let app = App { latency, ..App::new(lit(plan(seed)), lighting) };
+        let app = app.run(&Emulator { duration_ms: 10_000, ..world(fps) });
+        let report = app.session.into_report();
+        assert_eq!(report.code, Code::Success, "{latency} ms, {fps} fps: {:#?}", report.liveness.reflection);
+    }
+}
+
+#[test]
+fn a_light_that_was_being_painted_when_the_face_left_is_no_misuse() {
+    for at in 0..12 {
+        let from = 2_400 + 47 * at;
+        let app = App { latency: 90, ..App::new(lit(plan(3)), Lighting::default()) };
+        let app = app.run(&Emulator { absent: vec![(from, from + 250)], duration_ms: 10_000, ..world(30.0) });
+        assert_eq!(app.session.into_report().code, Code::Success, "gone at {from}");
+        assert_eq!(app.shown.last().unwrap().light, Light::GUARD, "the last light is the guard");
+    }
+}
+
+#[test]
+fn no_colour_stays_on_when_the_session_ends_or_begins_anew() {
+    let mut app =
+        App::new(lit(plan(3)), Lighting::default()).run(&Emulator { duration_ms: 2_400, ..world(30.0) });
+    assert_ne!(app.asked.last().unwrap().1, Light::GUARD, "in the middle of the colours");
+    app.session.handle_cancel();
+    app.drain(2_400);
+    assert_eq!(app.asked.last().unwrap().1, Light::GUARD);
+    assert_eq!(app.session.verdict().map(liveface_session::Verdict::code), Some(Code::UserCancel));
+}
+
+#[test]
+fn shown_times_before_the_request_are_refused() {
+    let light = plan(6);
+    let mut session = Session::new(Config::default(), lit(light.clone()), Timestamp::ZERO);
+    let mut asked = None;
+    for seen in world(30.0).frames() {
+        session.handle_observation(&seen).unwrap();
+        while let Some(output) = session.poll_output() {
+            if let Output::ShowLight(light) = output {
+                asked = Some((light, seen.at));
+            }
+        }
+        if asked.is_some() {
+            break;
+        }
+    }
+    let (light, at) = asked.unwrap();
+    let early = Timestamp::from_micros(at.as_micros() - 300_000);
+    let refused = session.handle_light_shown(light, early);
+    assert!(matches!(refused, Err(SessionError::LightTooEarly { .. })), "{refused:?}");
+    assert_eq!(session.handle_light_shown(light, at), Ok(()));
+}
+
+#[test]
+fn a_recording_cannot_choose_its_own_pauses() {
+    let light = plan(8);
+    let mut session = Session::new(Config::default(), lit(light.clone()).for_recording(), Timestamp::ZERO);
+    let at = |ms| Timestamp::from_millis(ms);
+    session.handle_light_shown(light.slots[0].light, at(500)).unwrap();
+    session.handle_light_shown(light.slots[1].light, at(1_000)).unwrap();
+    assert_eq!(session.handle_light_shown(Light::GUARD, at(1_400)), Err(SessionError::LightNotAsked));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::mint::{HALVES, PARTS, keeps_the_rules};
 use super::{Light, LightPlan, Part, Slot, governor};
+use crate::code::Code;
 use serde::Deserialize;
 
 /// Why a light plan cannot be shown. Slots are numbered from 1, guards included.
@@ -92,6 +93,14 @@ pub enum LightPlanError {
     /// Colours, parts or an order of them that minting never draws.
     #[error("the light plan's slots are not ones that minting draws: mint it again, and leave it as it is")]
     NotMinted,
+}
+
+impl LightPlanError {
+    /// The integration guide's code: `HY_CHECK_LIVE_DATA_ERROR`, Android 220.
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        Code::CheckLiveData
+    }
 }
 
 impl LightPlan {

@@ -125,7 +125,7 @@ impl Digits {
     }
 }
 
-/// Spare colours, no two neighbours alike: luminous ones, and at times a darker one.
+/// Spare colours, no two neighbours alike: luminous ones.
 fn spares(random: &mut Expansion) -> Vec<[u8; 3]> {
     let mut spares: Vec<[u8; 3]> = Vec::with_capacity(SPARES);
     while spares.len() < SPARES {

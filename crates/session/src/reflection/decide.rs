@@ -18,7 +18,7 @@ fn gap_in_frames(found: &Reflection, config: &config::Reflection) -> Option<Ligh
         return gap(LightGap::TooFewFrames);
     }
     if found.snr.is_none() {
-        return gap(if found.dark > found.clipped { LightGap::TooDark } else { LightGap::TooBright });
+        return gap(if found.clipped > found.dark { LightGap::TooBright } else { LightGap::TooDark });
     }
     None
 }

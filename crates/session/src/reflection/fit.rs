@@ -7,8 +7,8 @@
 use super::series::{Chroma, Point, Timeline, half};
 use super::solve::{Normal, Row, huber, spread};
 
-/// Where the lag is looked for, seconds: a camera may date its frames late, and a screen may lag behind what it reports.
-pub(super) const LAGS: (f64, f64) = (-0.04, 0.42);
+/// Where the lag is looked for, seconds: wider than what is accepted, so that too early and too late are told.
+pub(super) const LAGS: (f64, f64) = (-0.12, 0.42);
 const LAG_STEP: f64 = 0.02;
 /// Frames of this long after the first light are not used: what was on the screen before is not known.
 const SETTLING: f64 = 0.15;

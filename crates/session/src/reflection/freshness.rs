@@ -73,10 +73,12 @@ fn cosine(a: Chroma, b: Chroma) -> f64 {
 
 /// Pearson correlation of measured and expected answers over all slots, both components; 0 where nothing varies.
 pub(super) fn correlation(answers: &[Answered]) -> f64 {
-    let pairs: Vec<(f64, f64)> = answers
-        .iter()
-        .flat_map(|a| [(a.measured[0], a.expected[0]), (a.measured[1], a.expected[1])])
-        .collect();
+    let pairs = answers.iter().flat_map(|a| [0, 1].map(|k| (a.measured[k], a.expected[k])));
+    pearson(&pairs.collect::<Vec<_>>())
+}
+
+/// Pearson correlation of pairs; 0 where nothing varies.
+pub(super) fn pearson(pairs: &[(f64, f64)]) -> f64 {
     let count = pairs.len().max(1) as f64;
     let (mx, my) = pairs.iter().fold((0.0, 0.0), |(x, y), p| (x + p.0 / count, y + p.1 / count));
     let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
