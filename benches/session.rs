@@ -2,9 +2,10 @@
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run should stop")]
 
 use criterion::{BatchSize, Criterion, Throughput};
-use liveface::session::emulator::Emulator;
+use liveface::session::emulator::{Emulator, Lighting};
+use liveface::session::shown::as_planned;
 use liveface::session::trace::{Event, Header, Line, TRACE_SCHEMA, Trace, write_line};
-use liveface::session::{Action, Config, Observation, Plan, Report, Session, Timestamp};
+use liveface::session::{Action, Config, LightPlan, Observation, Plan, Report, Session, Timestamp};
 use std::collections::BTreeMap;
 
 fn main() {
@@ -15,6 +16,7 @@ fn main() {
     let acting = Emulator::person(7).doing(&actions, 1_500).frames();
     decisions(&mut criterion, "session/silent", (&silent, &Emulator::person(7).frames()));
     decisions(&mut criterion, "session/actions", (&asked, &acting));
+    reflection(&mut criterion);
     traces(&mut criterion, (&asked, &acting));
     criterion.final_summary();
 }
@@ -27,6 +29,29 @@ fn decisions(criterion: &mut Criterion, name: &str, (plan, seen): (&Plan, &[Obse
     group.bench_function("observations", |b| {
         b.iter_batched(start, |session| decide(session, seen), BatchSize::SmallInput);
     });
+}
+
+/// A recording whose light is judged: all of the analysis but the measuring of pixels.
+fn reflection(criterion: &mut Criterion) {
+    let light = LightPlan::mint(&[7; 32]).expect("32 bytes are a seed");
+    let shown = as_planned(&light);
+    let plan = Plan { light: Some(light), ..Plan::silent() }.for_recording();
+    let mut seen = Emulator { duration_ms: 6_000, ..Emulator::person(7) }.frames();
+    seen.iter_mut().for_each(|seen| Lighting::default().paint(seen, &shown));
+    let mut events: Vec<(Timestamp, Event)> =
+        shown.into_iter().map(|s| (s.at, Event::LightShown(s))).collect();
+    let frames = seen.len() as u64;
+    events.extend(seen.into_iter().map(|seen| (seen.at, Event::Observation(Box::new(seen)))));
+    events.sort_by_key(|(at, _)| *at);
+    let start = || Session::new(Config::default(), plan.clone(), Timestamp::ZERO);
+    let judge = |mut session: Session| {
+        events.iter().for_each(|(_, event)| event.feed(&mut session).expect("times rise"));
+        session.handle_end_of_video();
+        session.into_report()
+    };
+    let mut group = criterion.benchmark_group("session/reflection");
+    group.throughput(Throughput::Elements(frames));
+    group.bench_function("observations", |b| b.iter_batched(start, judge, BatchSize::SmallInput));
 }
 
 fn decide(mut session: Session, seen: &[Observation]) -> Report {
