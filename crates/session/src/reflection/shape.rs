@@ -226,6 +226,10 @@ fn solve(seen: &[Seen], timeline: &Timeline, fit: &Fit) -> ([f64; N], [f64; N]) 
             }
         }
         let step = normal.step();
+        // No light of a camera leads here, but a trace may hold any number.
+        if step.iter().any(|part| !part.is_finite()) {
+            break;
+        }
         values = std::array::from_fn(|i| values[i] + step[i]);
         values[N - 3] = values[N - 3].clamp(0.05, 5.0);
         for i in [N - 2, N - 1] {
