@@ -1,7 +1,6 @@
 //! What the screen is asked to show, and when.
 
-use liveface::session::{Light, LightPlan, Part};
-use liveface_synth as synth;
+use liveface::session::{Light, LightPlan};
 use liveface_synth::Show;
 
 /// From the clip's start to the first guard, milliseconds; the screen shows the guard's grey before as well.
@@ -33,16 +32,5 @@ pub(crate) fn commands(plan: &LightPlan) -> Vec<(u64, Light)> {
 /// What a screen that follows `plan` is told.
 pub(crate) fn shows(plan: &LightPlan) -> Vec<Show> {
     let all = std::iter::once((0, Light::GUARD)).chain(commands(plan));
-    all.map(|(at, light)| Show { at_ms: at as f32, colour: light.colour, part: part(light.part) }).collect()
-}
-
-/// Both name the sides as the camera's picture has them.
-fn part(part: Part) -> synth::Part {
-    match part {
-        Part::Whole => synth::Part::Whole,
-        Part::Top => synth::Part::Top,
-        Part::Bottom => synth::Part::Bottom,
-        Part::Left => synth::Part::Left,
-        Part::Right => synth::Part::Right,
-    }
+    all.map(|(at, light)| Show { at_ms: at as f32, colour: light.colour, part: light.part }).collect()
 }

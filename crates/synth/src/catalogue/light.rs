@@ -1,7 +1,7 @@
 //! The light of a clip: a plan minted from a seed, so that no colour is written by hand.
 
-use crate::scene::{Lights, Medium, Part, Scene, Show};
-use liveface_session::light::{self, Light, LightPlan};
+use crate::scene::{Lights, Medium, Scene, Show};
+use liveface_session::light::{Light, LightPlan};
 use liveface_session::shown;
 use serde::{Deserialize, Serialize};
 
@@ -57,11 +57,8 @@ impl LightSpec {
         let bytes =
             bytes(seed).ok_or_else(|| format!("{key} is no hexadecimal: give two digits for each byte"))?;
         let plan = LightPlan::mint(&bytes).map_err(|error| format!("{key}: {error}"))?;
-        let show = |at_ms: u64, light: Light| Show {
-            at_ms: at_ms as f32,
-            colour: light.colour,
-            part: part(light.part),
-        };
+        let show =
+            |at_ms: u64, light: Light| Show { at_ms: at_ms as f32, colour: light.colour, part: light.part };
         let planned = shown::as_planned(&plan);
         let slots = planned.iter().map(|shown| show(self.at_ms + shown.at.as_millis(), shown.light));
         let before = (self.at_ms > 0).then(|| show(0, Light::GUARD));
@@ -89,17 +86,6 @@ fn put(key: &str, lights: &mut Lights, shows: Shows) -> Result<(), String> {
     Ok(())
 }
 
-/// Both name sides as the camera's picture has them.
-const fn part(part: light::Part) -> Part {
-    match part {
-        light::Part::Whole => Part::Whole,
-        light::Part::Top => Part::Top,
-        light::Part::Bottom => Part::Bottom,
-        light::Part::Left => Part::Left,
-        light::Part::Right => Part::Right,
-    }
-}
-
 /// Bytes of two hexadecimal digits each.
 fn bytes(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u8> =
@@ -114,7 +100,7 @@ fn bytes(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::{Replay, ScreenLight, Subject};
+    use crate::scene::{Part, Replay, ScreenLight, Subject};
 
     const OWN: &str = "00112233445566778899aabbccddeeff";
     const OTHER: &str = "ffeeddccbbaa99887766554433221100";
@@ -146,9 +132,7 @@ mod tests {
         let mut at = 700.0;
         for (show, slot) in shows[1..].iter().zip(&plan.slots) {
             assert_eq!((show.at_ms, show.colour), (at, slot.light.colour));
-            // Both serialise to the name of the side in the picture.
-            let names = [serde_json::to_value(show.part), serde_json::to_value(slot.light.part)];
-            assert_eq!(names[0].as_ref().ok(), names[1].as_ref().ok());
+            assert_eq!(show.part, slot.light.part);
             at += f32::from(slot.ms);
         }
     }

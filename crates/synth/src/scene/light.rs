@@ -1,5 +1,6 @@
 //! The light of a scene.
 
+pub use liveface_session::light::Part;
 use serde::{Deserialize, Serialize};
 
 /// All light of a scene.
@@ -85,21 +86,4 @@ pub struct Show {
     /// Which part; the rest is black.
     #[serde(default)]
     pub part: Part,
-}
-
-/// Part of a screen as the subject's camera picture has it: `Left` is image left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Part {
-    /// All of it.
-    #[default]
-    Whole,
-    /// Upper half.
-    Top,
-    /// Lower half.
-    Bottom,
-    /// The half at the image left.
-    Left,
-    /// The half at the image right.
-    Right,
 }
