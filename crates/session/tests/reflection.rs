@@ -351,7 +351,7 @@ fn actions_come_before_the_light() {
 }
 
 #[test]
-fn every_reason_has_its_words_and_code() {
+fn no_two_reasons_say_the_same() {
     use LightRejection::{Injected, TooFlat, WrongColours, WrongTime};
     let mut words: Vec<&str> =
         [WrongColours, WrongTime, TooFlat, Injected].map(LightRejection::meaning).to_vec();
