@@ -6,14 +6,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which packages of the workspace a package may use, tests included. A new crate gets a line here.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("liveface-session", &[]),
     ("liveface-models", &[]),
     ("liveface-frames", &["liveface-session"]),
     ("liveface", &["liveface-session", "liveface-frames", "liveface-models"]),
-    ("liveface-cli", &["liveface", "liveface-session", "liveface-frames", "liveface-models"]),
+    (
+        "liveface-cli",
+        &[
+            "liveface",
+            "liveface-session",
+            "liveface-frames",
+            "liveface-models",
+            "liveface-cloud-api",
+            "liveface-uploader",
+        ],
+    ),
+    ("liveface-cloud-api", &[]),
+    ("liveface-uploader", &["liveface-cloud-api", "liveface-frames", "liveface-session"]),
     ("liveface-synth", &["liveface-session", "liveface-frames"]),
-    ("liveface-benches", &["liveface"]),
+    ("liveface-benches", &["liveface", "liveface-cloud-api", "liveface-uploader"]),
     ("liveface-examples", &["liveface", "liveface-synth"]),
 ];
 
