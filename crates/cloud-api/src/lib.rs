@@ -2,10 +2,21 @@
 #![forbid(unsafe_code)]
 
 pub mod actions;
+pub mod call;
 pub mod code;
+pub mod endpoint;
+pub mod envelope;
 mod secret;
 pub mod sign;
+pub mod types;
 mod wire;
 
+pub use call::{Body, Call, Language, SignedCall};
+pub use code::{
+    AndroidCode, ApiCode, Billed, ErrorCode, IdentityAndroidCode, IdentityIosCode, IdentityResultCode,
+    IosCode, Known, SelfieResultCode, WebCode,
+};
+pub use endpoint::{Endpoint, Region};
+pub use envelope::{Answer, ApiError, EnvelopeError};
 pub use secret::{Credential, Secret};
 pub use wire::{Action, Field, Object, SERVICE, VERSION, Wire};

@@ -78,6 +78,9 @@ pub trait Action: Object {
     type Response: Object;
     /// How often the cloud takes this call from one account, calls a second.
     const CALLS_PER_SECOND: u32 = 20;
+    /// Whether asking twice does no harm: nothing is charged and nothing used up. So it is for asking how something ended, and
+    /// for tokens and addresses that nobody has used.
+    const REPEATABLE: bool = false;
 }
 
 /// `null` and a missing value are the default: the real service sends both where its documents promise a value.
@@ -89,10 +92,12 @@ pub(crate) fn lenient<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
 
 /// Declares an object. `request` reads strictly: a missing field that is not an `Option` and an unknown field are
 /// errors, as with the real service. `response` and `part` read leniently. A field that is `None` is not written.
+/// `at 100 per second` after a request's response sets [`Action::CALLS_PER_SECOND`], `repeatable: true` after that
+/// [`Action::REPEATABLE`].
 ///
 /// What objects hold is about people, so `Debug` names the fields that are set and prints no value.
 macro_rules! object {
-    ($(#[$meta:meta])* request $name:ident -> $response:ident {
+    ($(#[$meta:meta])* request $name:ident -> $response:ident $(at $rate:literal per second)? $(repeatable: $again:literal)? {
         $($(#[$about:meta])* $field:ident: $type:ty = $wire:literal,)*
     }) => {
         $(#[$meta])*
@@ -104,6 +109,8 @@ macro_rules! object {
 
         impl crate::wire::Action for $name {
             type Response = $response;
+            $(const CALLS_PER_SECOND: u32 = $rate;)?
+            $(const REPEATABLE: bool = $again;)?
         }
 
         $crate::wire::object!(@traits $name, stringify!($name), $($field: $type = $wire,)*);
