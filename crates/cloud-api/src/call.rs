@@ -7,7 +7,8 @@ use crate::sign::tc3::{self, Payload, Signed};
 use crate::wire::{Action, SERVICE, VERSION};
 use std::fmt;
 
-/// The most bytes of a request's body (TC3 signatures; v1 takes 1 MB).
+/// The most bytes of a request's body with a TC3 signature: the cloud's "10 MB", of the two megabytes the smaller one to be
+/// safe. (v1 takes 1 MB: [`crate::sign::v1::MAX_V1_BODY`].)
 pub const MAX_BODY_BYTES: usize = 10_000_000;
 /// What every body is.
 pub const CONTENT_TYPE: &str = "application/json";

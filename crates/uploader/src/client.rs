@@ -1,0 +1,278 @@
+//! The client: one call, one response or one error, within one deadline.
+
+use crate::attempts::{Attempts, Failure, Step};
+use crate::error::{Delivery, Error, Phase};
+use crate::http::{Http, Reply, Sending};
+use crate::rate::RateLimit;
+use jiff::Timestamp;
+use liveface_cloud_api::call::MAX_BODY_BYTES;
+use liveface_cloud_api::code::{ApiCode, ErrorCode};
+use liveface_cloud_api::{Action, Answer, Body, Call, Credential, Endpoint, Language, Region, envelope};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use ureq::tls::{Certificate, PemItem, RootCerts, parse_pem};
+
+/// The longest that any limit of time is kept to; beyond it, sums with the clock could overflow.
+const LONGEST: Duration = Duration::from_hours(24 * 365);
+
+/// How calls are made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// How long a call may take altogether, its repetitions and its wait for a turn included; 60 s.
+    pub deadline: Duration,
+    /// How long finding a host may take, and how long reaching it; 5 s.
+    pub connect: Duration,
+    /// Attempts beyond one for each host, where another attempt is safe; 3.
+    pub retries: u32,
+    /// The most calls of one action a second; never more than the cloud takes (20, for one action 100).
+    pub calls_per_second: u32,
+    /// The region that works on the calls. `None`: that of a regional endpoint, else Singapore.
+    pub region: Option<Region>,
+    /// The language of the cloud's messages.
+    pub language: Language,
+    /// Whether the proxy in `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY` is used (except for `NO_PROXY` and this machine).
+    pub proxy: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            deadline: Duration::from_secs(60),
+            connect: Duration::from_secs(5),
+            retries: 3,
+            calls_per_second: 100,
+            region: None,
+            language: Language::English,
+            proxy: true,
+        }
+    }
+}
+
+/// Calls the cloud, or a service that speaks its API, and waits for the answer. See [`crate::AsyncClient`] for futures.
+///
+/// A call that is charged is never sent again once it may have been acted on: only where its body never was wholly out, or the
+/// cloud answered that it did not do it (`RequestLimitExceeded`, HTTP 429 and 5xx). Calls that only read or prepare are
+/// repeated after a connection that broke before an answer, too. Backup endpoints are tried in their order.
+#[derive(Debug)]
+pub struct Client {
+    credential: Credential,
+    endpoints: Vec<Endpoint>,
+    options: Options,
+    roots: Option<RootCerts>,
+    rate: Arc<RateLimit>,
+}
+
+impl Client {
+    /// A client for one endpoint, with the default [`Options`] and the certificates the system trusts.
+    #[must_use]
+    pub fn new(credential: Credential, endpoint: Endpoint) -> Self {
+        let options = Options::default();
+        Self { credential, endpoints: vec![endpoint], options, roots: None, rate: Arc::default() }
+    }
+
+    /// The same, with other options.
+    #[must_use]
+    pub fn with_options(self, options: Options) -> Self {
+        Self { options, ..self }
+    }
+
+    /// The same, with another endpoint to go to when those before it are not reached or out of order.
+    #[must_use]
+    pub fn with_backup(mut self, endpoint: Endpoint) -> Self {
+        self.endpoints.push(endpoint);
+        self
+    }
+
+    /// The same, trusting these certificates (PEM) and no others: for a service of one's own.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] when there is no certificate in it.
+    pub fn with_root_certificates(self, pem: &[u8]) -> Result<Self, Error> {
+        let found: Vec<Certificate<'static>> = parse_pem(pem)
+            .filter_map(|item| match item {
+                Ok(PemItem::Certificate(certificate)) => Some(certificate),
+                _ => None,
+            })
+            .collect();
+        if found.is_empty() {
+            return Err(Error::Setup(
+                "no certificate in the PEM file: give a file with BEGIN CERTIFICATE".to_owned(),
+            ));
+        }
+        Ok(Self { roots: Some(RootCerts::from(found.into_iter())), ..self })
+    }
+
+    /// The endpoints, in the order in which they are tried.
+    #[must_use]
+    pub fn endpoints(&self) -> &[Endpoint] {
+        &self.endpoints
+    }
+
+    /// The region that works on the calls.
+    #[must_use]
+    pub fn region(&self) -> Region {
+        let own = match self.endpoints.first() {
+            Some(Endpoint::Regional(region)) => Some(region.clone()),
+            _ => None,
+        };
+        self.options.region.clone().or(own).unwrap_or(Region::SINGAPORE)
+    }
+
+    /// Makes a call.
+    ///
+    /// # Errors
+    /// See [`Error`]; [`Error::delivery`] says whether the call may have been acted on.
+    pub fn call<A: Action>(&self, request: &A) -> Result<Answer<A::Response>, Error> {
+        let body = Body::of(request)
+            .map_err(|_| Error::Setup("the request cannot be written as JSON".to_owned()))?;
+        self.send::<A>(&body)
+    }
+
+    /// Makes a call whose body was written before.
+    ///
+    /// # Errors
+    /// As [`Client::call`].
+    pub fn send<A: Action>(&self, body: &Body) -> Result<Answer<A::Response>, Error> {
+        let kind = Kind { action: A::NAME, repeatable: A::REPEATABLE, per_second: A::CALLS_PER_SECOND };
+        let (host, reply) = self.deliver(&kind, body)?;
+        envelope::read(&reply.body).map_err(|error| Error::Answer { host, what: error.to_string() })
+    }
+
+    /// The call as it would be sent at `timestamp` (seconds since 1970), for showing.
+    #[must_use]
+    pub fn sign(&self, action: &str, body: &Body, timestamp: i64) -> liveface_cloud_api::SignedCall {
+        let endpoint = self.endpoints.first().cloned().unwrap_or_default();
+        self.signed(&endpoint, action, body, timestamp)
+    }
+
+    fn signed(
+        &self,
+        endpoint: &Endpoint,
+        action: &str,
+        body: &Body,
+        timestamp: i64,
+    ) -> liveface_cloud_api::SignedCall {
+        let (authority, region) = (endpoint.authority(), self.region());
+        let call = Call {
+            action,
+            authority: &authority,
+            region: Some(&region),
+            language: self.options.language,
+            client: crate::CLIENT,
+            timestamp,
+        };
+        call.sign(&self.credential, body)
+    }
+
+    /// Attempts until there is a response, or no further attempt is safe or possible.
+    fn deliver(&self, kind: &Kind, body: &Body) -> Result<(String, Reply), Error> {
+        self.check(kind, body)?;
+        let deadline = Instant::now() + self.options.deadline.min(LONGEST);
+        let http = Http::new(self.roots.clone(), self.options.connect.min(LONGEST), self.options.proxy);
+        let mut attempts = Attempts::new(self.endpoints.len(), self.options.retries, kind.repeatable);
+        let (mut host, mut pause) = (0, Duration::ZERO);
+        loop {
+            let endpoint = self.endpoints.get(host).ok_or_else(|| Error::Setup("no endpoint".to_owned()))?;
+            let limit = self.options.calls_per_second.min(kind.per_second);
+            let turn = self.rate.book(kind.action, limit, Instant::now() + pause);
+            self.wait(endpoint, pause + turn, deadline)?;
+            let (failure, error) = match self.attempt(&http, endpoint, (kind.action, body), deadline) {
+                Ok(reply) => return Ok((endpoint.authority().into_owned(), reply)),
+                Err(failed) => failed,
+            };
+            tracing::info!(action = kind.action, host = %endpoint.authority(), ?failure, %error, "attempt failed");
+            match attempts.after(failure, chance()) {
+                Step::Try { host: next, pause: time } => (host, pause) = (next, time),
+                Step::GiveUp => return Err(error),
+            }
+            // An attempt that cannot begin before the deadline tells less than the failure that led to it.
+            if Instant::now() + pause >= deadline {
+                return Err(error);
+            }
+        }
+    }
+
+    fn check(&self, kind: &Kind, body: &Body) -> Result<(), Error> {
+        let bytes = body.as_bytes().len();
+        if bytes > MAX_BODY_BYTES {
+            return Err(Error::Request {
+                what: format!(
+                    "the request has {bytes} bytes, the limit is {MAX_BODY_BYTES}: send a smaller video or picture"
+                ),
+                code: ApiCode::RequestSizeLimitExceeded,
+            });
+        }
+        let own = self.endpoints.iter().any(|endpoint| matches!(endpoint, Endpoint::Custom(_)));
+        let region = self.region();
+        match Region::offering(kind.action) {
+            Some(offering) if !own && !offering.contains(&region.as_str()) => Err(Error::Request {
+                what: format!(
+                    "{} is not offered in {region}: choose one of {}",
+                    kind.action,
+                    offering.join(", ")
+                ),
+                code: ApiCode::UnsupportedRegion,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn wait(&self, endpoint: &Endpoint, time: Duration, deadline: Instant) -> Result<(), Error> {
+        if Instant::now() + time >= deadline {
+            return Err(Error::Deadline {
+                host: endpoint.authority().into_owned(),
+                limit: self.options.deadline,
+                phase: Phase::Waiting,
+                delivery: Delivery::NotSent,
+            });
+        }
+        std::thread::sleep(time);
+        Ok(())
+    }
+
+    fn attempt(
+        &self,
+        http: &Http,
+        endpoint: &Endpoint,
+        (action, body): (&str, &Body),
+        deadline: Instant,
+    ) -> Result<Reply, (Failure, Error)> {
+        let here = Timestamp::now();
+        let headers = self.signed(endpoint, action, body, here.as_second()).headers;
+        let limit = self.options.deadline;
+        let sending = Sending { endpoint, headers: &headers, body: body.as_bytes(), deadline, limit };
+        let reply = http.exchange(&sending)?;
+        let host = || endpoint.authority().into_owned();
+        let busy = reply.status == 429 || (500..=599).contains(&reply.status);
+        match envelope::error(&reply.body) {
+            Ok(Some(error)) => {
+                let again = busy || matches!(&error.code, ErrorCode::Code(code) if code.retryable());
+                let expired = error.code == ErrorCode::Code(ApiCode::AuthFailureSignatureExpire);
+                let clocks = reply.date.filter(|_| expired).map(|there| (here, there));
+                let failure = if again { Failure::TurnedAway } else { Failure::Final };
+                Err((failure, Error::Api { error: Box::new(error), clocks }))
+            }
+            _ if busy => Err((Failure::TurnedAway, Error::Status { host: host(), status: reply.status })),
+            _ if reply.status != 200 => {
+                Err((Failure::Final, Error::Status { host: host(), status: reply.status }))
+            }
+            Ok(None) => Ok(reply),
+            Err(error) => Err((Failure::Final, Error::Answer { host: host(), what: error.to_string() })),
+        }
+    }
+}
+
+/// What of an action decides how its call is made.
+struct Kind {
+    action: &'static str,
+    repeatable: bool,
+    per_second: u32,
+}
+
+/// A number in 0..1 that spreads the pauses of many callers.
+fn chance() -> f64 {
+    let mut bytes = [0; 4];
+    // Without chance there is no spread, and nothing else is lost.
+    let _ = getrandom::fill(&mut bytes);
+    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
+}
