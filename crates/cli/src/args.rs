@@ -1,5 +1,6 @@
 //! The command line, declared.
 
+use crate::submit::args::Cloud;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use liveface_session::{Action, Level};
 use std::path::PathBuf;
@@ -66,8 +67,20 @@ Examples:
   liveface verify selfie.mp4 --reference passport.jpg --best-frame best.jpg --json
   liveface verify selfie.mp4 --actions blink,mouth --trace selfie.jsonl
   liveface verify selfie.mp4 --mode reflection --light plan.json --shown shown.json
-  liveface verify camera:0 --mode action")]
+  liveface verify camera:0 --mode action
+  liveface verify camera:0 --reference passport.jpg --submit")]
     Verify(Verify),
+    /// Submit a recorded video and a photo to the cloud's CompareFaceLiveness
+    #[command(after_help = "\
+Examples:
+  liveface submit selfie.mp4 --reference passport.jpg
+  liveface submit selfie.mp4 --reference passport.jpg --actions blink,mouth --region ap-hongkong --json
+  liveface submit selfie.mp4 --reference passport.jpg --dry-run
+  liveface submit selfie.mp4 --reference passport.jpg --store
+  liveface submit --pending
+
+The key is never given as an option: see `liveface credentials --help`. The call is charged when it is answered.")]
+    Submit(crate::submit::args::Submit),
     /// Compare the faces of two pictures
     #[command(after_help = "Example:\n  liveface compare passport.jpg selfie.jpg --json")]
     Compare(Compare),
@@ -105,6 +118,13 @@ Examples:
   liveface config > liveface.toml
   liveface config --check liveface.toml")]
     Config(ConfigArgs),
+    /// Keep the cloud's key in the keyring or a file, say which one would be used, or remove it
+    #[command(after_help = "\
+Examples:
+  liveface credentials save
+  liveface credentials show
+  liveface credentials forget")]
+    Credentials(crate::credentials::Credentials),
     /// Verify the fixture clips and write a page that shows the results
     #[command(after_help = "Example:\n  liveface demo --out demo.html")]
     Demo(Demo),
@@ -173,9 +193,27 @@ pub struct Verify {
     /// Write everything the decision rests on here, for `liveface replay`
     #[arg(long, value_name = "OUT.jsonl")]
     pub trace: Option<PathBuf>,
+    /// Record the session and submit the clip to the cloud as well: when it ends live, or always
+    #[arg(long, value_enum, value_name = "WHEN", num_args = 0..=1, require_equals = true, default_missing_value = "live")]
+    pub submit: Option<When>,
+    /// Keep the session's clip here, as MP4, instead of deleting it
+    #[arg(long, value_name = "OUT.mp4", requires = "submit")]
+    pub clip: Option<PathBuf>,
+    /// How to reach the cloud.
+    #[command(flatten)]
+    pub cloud: Cloud,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// When a session's clip is submitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// When the session here ends live
+    Live,
+    /// However it ends
+    Always,
 }
 
 /// `liveface compare`.

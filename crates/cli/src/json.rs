@@ -4,6 +4,7 @@ use crate::Outcome;
 use liveface_session::report::{BestFrame, Comparison, Liveness, Video};
 use liveface_session::{Code, Report, VerdictKind};
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// What `verify --json` and `replay --json` print.
@@ -18,6 +19,9 @@ pub struct VerdictObject<'r> {
     best_frame: Option<BestFrame>,
     video: Video,
     models: &'r BTreeMap<String, String>,
+    /// With `verify --submit`: what the cloud found, `null` where it was not asked, or why there is no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cloud: Option<Value>,
 }
 
 impl<'r> VerdictObject<'r> {
@@ -33,7 +37,13 @@ impl<'r> VerdictObject<'r> {
             best_frame: report.best_frame,
             video: report.video,
             models,
+            cloud: None,
         }
+    }
+
+    /// The same, with what came of a submission.
+    pub fn with_cloud(self, cloud: Option<Value>) -> Self {
+        Self { cloud, ..self }
     }
 }
 

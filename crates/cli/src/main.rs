@@ -4,6 +4,7 @@ mod args;
 mod cameras;
 mod compare;
 mod config;
+mod credentials;
 mod demo;
 mod doctor;
 mod files;
@@ -15,6 +16,7 @@ mod observe;
 mod plan;
 mod replay;
 mod setup;
+mod submit;
 mod terminal;
 mod verify;
 
@@ -47,8 +49,11 @@ fn main() -> ExitCode {
         // Help and version are no errors; everything else is bad input, 3.
         Err(error) => {
             if error.use_stderr() {
+                // Its first paragraph is what is wrong, with the names it is about on lines of their own.
                 let text = error.to_string();
-                let what = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+                let lines: Vec<_> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+                let what = lines.join(" ");
+                let what = what.trim_start_matches("error: ");
                 terminal::tell(&format!("liveface: {what} (see `liveface --help`)"));
                 return Outcome::Broken.into();
             }
@@ -74,6 +79,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Verify(args) => verify::run(&cli.common, args),
+        Command::Submit(args) => submit::run(args),
         Command::Compare(args) => compare::run(&cli.common, args),
         Command::Observe(args) => observe::run(&cli.common, args),
         Command::Replay(args) => replay::run(args),
@@ -82,6 +88,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Models(args) => models::run(&cli.common, args),
         Command::Doctor(args) => doctor::run(&cli.common, args),
         Command::Config(args) => config::run(args),
+        Command::Credentials(args) => credentials::run(args),
         Command::Demo(args) => demo::run(&cli.common, args),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -5,6 +5,7 @@ use crate::files::{self, OutputFile};
 use crate::input::{self, Input};
 use crate::json::{VerdictObject, outcome};
 use crate::light::{self, Lit};
+use crate::submit::session::{Submission, Told};
 use crate::{Outcome, setup, terminal};
 use anyhow::Context as _;
 use liveface::{Engine, Finished, model_hashes};
@@ -31,6 +32,7 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
         args.best_frame.as_deref(),
         args.light.as_deref(),
         args.shown.as_deref(),
+        args.clip.as_deref(),
     ];
     files::distinct(&named.into_iter().flatten().collect::<Vec<_>>())?;
     terminal::catch_interrupts()?;
@@ -38,11 +40,12 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
     let trace = args.trace.as_deref().map(OutputFile::create).transpose()?;
     let best_frame = args.best_frame.as_deref().map(OutputFile::create).transpose()?;
     let photo = args.reference.as_deref().map(input::open_photo).transpose()?;
-    let input = input::open(&args.input)?;
+    let mut input = input::open(&args.input)?;
     anyhow::ensure!(
         input.recorded || lit.is_none(),
         "a terminal shows no light: record the session elsewhere and verify the recording"
     );
+    let mut submission = Submission::new(args, input.source.as_ref())?;
     let plan = if input.recorded { plan.for_recording() } else { plan };
     let plan = if photo.is_some() { plan.with_comparison() } else { plan };
     let (pack, vision) = setup::vision(common)?;
@@ -54,7 +57,7 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
     if let Some(photo) = &photo {
         engine.set_reference(photo)?;
     }
-    watch(input, &mut engine, lit.as_ref())?;
+    watch(&mut input, &mut engine, lit.as_ref(), submission.as_mut())?;
     let Finished { report, best_frame: best, .. } = engine.finish()?;
     match (best_frame, &best, &args.best_frame) {
         (Some(file), Some(best), _) => file.write(&files::jpeg(best)?)?,
@@ -64,16 +67,22 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
         _ => {}
     }
     trace.map(OutputFile::finish).transpose()?;
+    let told = Told::new(submission.map(|submission| submission.send(&report, best.as_ref())));
     terminal::print(&if args.json {
-        serde_json::to_string(&VerdictObject::new(&report, &models))?
+        serde_json::to_string(&VerdictObject::new(&report, &models).with_cloud(told.object))?
     } else {
-        summary(&report)
+        std::iter::once(summary(&report)).chain(told.text).collect::<Vec<_>>().join("\n")
     })?;
-    Ok(outcome(report.verdict))
+    Ok(outcome(report.verdict).max(told.outcome))
 }
 
 /// Feeds the engine until there is a verdict, or the person presses Ctrl-C.
-fn watch(mut input: Input, engine: &mut Engine, lit: Option<&Lit>) -> anyhow::Result<()> {
+fn watch(
+    input: &mut Input,
+    engine: &mut Engine,
+    lit: Option<&Lit>,
+    mut submission: Option<&mut Submission<'_>>,
+) -> anyhow::Result<()> {
     let bar = terminal::progress(input.source.info().frames.filter(|_| input.recorded), "looking");
     let mut lights = lit.map_or(&[][..], |lit| &lit.shown).iter().peekable();
     let mut last = Timestamp::ZERO;
@@ -91,11 +100,16 @@ fn watch(mut input: Input, engine: &mut Engine, lit: Option<&Lit>) -> anyhow::Re
         }
         engine.push_frame(&frame)?;
         bar.inc(1);
-        while let Some(output) = engine.poll_output() {
-            if !input.recorded {
-                show(&output);
-            }
+        let outputs: Vec<_> = std::iter::from_fn(|| engine.poll_output()).collect();
+        if !input.recorded {
+            outputs.iter().for_each(show);
         }
+        if let Some(submission) = &mut submission {
+            submission.watch(&frame, &outputs)?;
+        }
+    }
+    if let Some(submission) = submission {
+        submission.lengthen(input.source.as_mut())?;
     }
     let outside = lights.next().filter(|_| engine.verdict().is_none() && lit.is_some_and(|lit| lit.given));
     if let Some(light) = outside {

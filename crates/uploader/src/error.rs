@@ -2,8 +2,11 @@
 
 use jiff::Timestamp;
 use liveface_cloud_api::ApiError;
-use liveface_cloud_api::code::{ApiCode, ErrorCode};
+use liveface_cloud_api::code::{AndroidCode, ApiCode, ErrorCode};
 use std::time::Duration;
+
+/// The guide's code for an app whose call did not get through; the cloud itself has none.
+const NETWORK: AndroidCode = AndroidCode::NetworkError;
 
 /// What is known of a submission that brought no response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +17,16 @@ pub enum Delivery {
     Refused,
     /// It may have been done and counted: sending it again may be a second time.
     Unknown,
+}
+
+impl Delivery {
+    /// What to do, where nothing more is known.
+    pub(crate) const fn remedy(self) -> &'static str {
+        match self {
+            Self::NotSent | Self::Refused => "check the network and send it again",
+            Self::Unknown => "it may have been counted, so look for its result before it is sent again",
+        }
+    }
 }
 
 /// Where an attempt stood.
@@ -67,13 +80,15 @@ pub enum Error {
         clocks: Option<(Timestamp, Timestamp)>,
     },
     /// The address of the host is not known.
-    #[error("no address is known for {host}: check the network, its name server and the endpoint")]
+    #[error(
+        "no address is known for {host}: check the network, its name server and the endpoint ({NETWORK})"
+    )]
     HostNotFound {
         /// Which host.
         host: String,
     },
     /// The host could not be reached or the connection broke.
-    #[error("the connection to {host} failed while {}: {remedy}", phase.doing())]
+    #[error("the connection to {host} failed while {}: {remedy} ({NETWORK})", phase.doing())]
     Connection {
         /// Which host.
         host: String,
@@ -88,7 +103,7 @@ pub enum Error {
     },
     /// The host could not prove who it is.
     #[error(
-        "{host} did not prove its identity: {reason}; check the endpoint and this machine's certificates and clock"
+        "{host} did not prove its identity: {reason}; check the endpoint and this machine's certificates and clock ({NETWORK})"
     )]
     Identity {
         /// Which host.
@@ -97,7 +112,7 @@ pub enum Error {
         reason: String,
     },
     /// The time for the whole call was over.
-    #[error("no answer within {limit:?}: time ran out while {} ({host})", phase.doing())]
+    #[error("no answer of {host} within {limit:?}: time ran out while {}; {} ({NETWORK})", phase.doing(), delivery.remedy())]
     Deadline {
         /// Which host.
         host: String,
@@ -109,7 +124,7 @@ pub enum Error {
         delivery: Delivery,
     },
     /// The host answered with an HTTP status other than 200, and without an error of the cloud's.
-    #[error("{host} answered with HTTP status {status}: {}", status_remedy(*.status))]
+    #[error("{host} answered with HTTP status {status}: {} ({NETWORK})", status_remedy(*.status))]
     Status {
         /// Which host.
         host: String,
@@ -117,7 +132,7 @@ pub enum Error {
         status: u16,
     },
     /// The answer cannot be understood.
-    #[error("the answer of {host} cannot be used: {what}; the call may have been counted")]
+    #[error("the answer of {host} cannot be used: {what}; {} ({NETWORK})", Delivery::Unknown.remedy())]
     Answer {
         /// Which host.
         host: String,
@@ -144,7 +159,7 @@ impl Error {
         }
     }
 
-    /// The cloud's code, where there is one.
+    /// The cloud's code, where it gave one or would have.
     #[must_use]
     pub fn code(&self) -> Option<ErrorCode> {
         match self {

@@ -208,7 +208,7 @@ impl Sending<'_> {
         let host = self.endpoint.authority().into_owned();
         let failure = if out { Failure::Unanswered } else { Failure::NotSent };
         let delivery = if out { Delivery::Unknown } else { Delivery::NotSent };
-        let remedy = remedy(&error, phase);
+        let remedy = remedy(&error, phase, delivery);
         let broken = |source| Error::Connection { host: host.clone(), phase, remedy, delivery, source };
         let told = match error {
             ureq::Error::HostNotFound => Error::HostNotFound { host },
@@ -229,14 +229,13 @@ impl Sending<'_> {
     }
 }
 
-fn remedy(error: &ureq::Error, phase: Phase) -> &'static str {
+fn remedy(error: &ureq::Error, phase: Phase, delivery: Delivery) -> &'static str {
     match (error, phase) {
         (ureq::Error::ConnectProxyFailed(_), _) => {
             "the proxy refused; if it wants to know who asks, give its user and password in the proxy's URL"
         }
         (_, Phase::Resolving | Phase::Connecting) => "check the network, the proxy and the endpoint",
-        (_, Phase::Sending) => "check the network and send it again",
-        _ => "it may have been counted; look for its result before it is sent again",
+        _ => delivery.remedy(),
     }
 }
 
