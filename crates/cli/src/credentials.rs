@@ -9,7 +9,7 @@ mod keyring;
 mod text;
 
 use crate::{Outcome, terminal};
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 pub use args::Credentials;
 use args::{Action, Forget, Save, Show};
 use liveface_cloud_api::Credential;
@@ -84,21 +84,33 @@ fn locate(file: Option<&Path>) -> anyhow::Result<(Credential, Place)> {
             let credential = text::parse(&bytes).context("cannot use the key in the keyring")?;
             Ok((credential, Place::Keyring))
         }
-        Ok(None) => Err(none_found("which has none yet")),
-        Err(error) => Err(none_found(&format!("{error:#}"))),
+        Ok(None) => Err(none_found("which has none yet").into()),
+        Err(error) => Err(none_found(&format!("{error:#}")).into()),
     }
 }
 
 /// The one line that lists every way to give a key.
-fn none_found(keyring: &str) -> anyhow::Error {
+fn none_found(keyring: &str) -> NoneFound {
     let [id, key, _] = environment::NAMES;
     let file =
         file::user_file().map_or_else(String::new, |path| format!(", or with --file in {}", path.display()));
-    anyhow!(
+    NoneFound(format!(
         "no key for the cloud: set {id} and {key}, name a file with --credentials FILE, or keep one with `liveface \
          credentials save` in the keyring ({keyring}){file}"
-    )
+    ))
 }
+
+/// There is no key anywhere, which is told from one that cannot be used.
+#[derive(Debug)]
+pub struct NoneFound(String);
+
+impl fmt::Display for NoneFound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NoneFound {}
 
 /// Runs the command.
 ///

@@ -48,10 +48,10 @@ pub fn run(args: &Submit) -> anyhow::Result<Outcome> {
         Evidence::new(cloud::read(reference, MAX_FILE, "photo")?, cloud::read(video, MAX_FILE, "video")?);
     if args.dry_run {
         let (body, _) = prepare(evidence, &asked, &args.cloud)?;
-        terminal::print(&dry_run(&args.cloud, &body)?)?;
+        terminal::print(&dry_run(args, &body)?)?;
         return Ok(Outcome::Good);
     }
-    // A missing key is told before anything takes time.
+    // A missing key or store is told before anything takes time.
     let client = client(&args.cloud)?;
     let (body, sent) = prepare(evidence, &asked, &args.cloud)?;
     let delivered = send(&client, &args.cloud, body, &asked)?;
@@ -71,10 +71,13 @@ pub fn run(args: &Submit) -> anyhow::Result<Outcome> {
 /// # Errors
 /// The first thing the cloud would refuse.
 pub fn prepare(evidence: Evidence, asked: &Asked, cloud: &Cloud) -> anyhow::Result<(Body, Sent)> {
-    let when = if cloud.reencode { WhenTooLarge::Reencode } else { WhenTooLarge::Refuse };
-    let prepared = evidence.prepare(asked, when)?;
+    let prepared = evidence.prepare(asked, when_too_large(cloud))?;
     let sent = Sent::new(&prepared);
     Ok((Body::of(&prepared.request)?, sent))
+}
+
+const fn when_too_large(cloud: &Cloud) -> WhenTooLarge {
+    if cloud.reencode { WhenTooLarge::Reencode } else { WhenTooLarge::Refuse }
 }
 
 /// The client that the arguments ask for.
@@ -92,7 +95,7 @@ pub fn client(cloud: &Cloud) -> anyhow::Result<Arc<Client>> {
 pub fn send(client: &Arc<Client>, cloud: &Cloud, body: Body, asked: &Asked) -> anyhow::Result<Delivered> {
     match &cloud.store {
         None => deliver::once(client, body, asked),
-        Some(_) => deliver::kept(client, body, asked, &cloud::spool(cloud)?),
+        Some(_) => deliver::kept(client, body, asked, cloud),
     }
 }
 
@@ -125,15 +128,21 @@ fn write_best(file: Option<OutputFile>, path: Option<&Path>, jpeg: Option<&[u8]>
 }
 
 /// What would be signed and sent now.
-fn dry_run(cloud: &Cloud, body: &Body) -> anyhow::Result<String> {
-    let client: Client = cloud::client_for_show(cloud, Route::new(cloud))?;
+fn dry_run(args: &Submit, body: &Body) -> anyhow::Result<String> {
+    let client: Client = cloud::client_for_show(&args.cloud, Route::new(&args.cloud))?;
     let signed = client.sign(CompareFaceLiveness::NAME, body, Timestamp::now().as_second());
     let url = client.endpoints().first().map(liveface_cloud_api::Endpoint::url).unwrap_or_default();
+    let curl = signed.curl(&url, "body.json");
+    let (canonical, to_sign) = (signed.signed.canonical_request, signed.signed.string_to_sign);
+    let bytes = body.as_bytes().len();
+    if args.json {
+        let object = json!({
+            "schema": 1, "canonical_request": canonical, "string_to_sign": to_sign, "curl": curl, "body_bytes": bytes,
+        });
+        return Ok(object.to_string());
+    }
     Ok(format!(
-        "-- canonical request\n{}\n\n-- string to sign\n{}\n\n-- request ({} bytes of body)\n{}",
-        signed.signed.canonical_request,
-        signed.signed.string_to_sign,
-        body.as_bytes().len(),
-        signed.curl(&url, "body.json")
+        "-- canonical request\n{canonical}\n\n-- string to sign\n{to_sign}\n\n\
+         -- request (body.json stands for its {bytes} bytes, which hold the faces and are not written)\n{curl}"
     ))
 }

@@ -67,13 +67,15 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
         _ => {}
     }
     trace.map(OutputFile::finish).transpose()?;
-    let told = Told::new(submission.map(|submission| submission.send(&report, best.as_ref())));
+    let mut told = Told::new(submission.map(|submission| submission.send(&report, best.as_ref())));
     terminal::print(&if args.json {
-        serde_json::to_string(&VerdictObject::new(&report, &models).with_cloud(told.object))?
+        serde_json::to_string(&VerdictObject::new(&report, &models).with_cloud(told.object.take()))?
     } else {
-        std::iter::once(summary(&report)).chain(told.text).collect::<Vec<_>>().join("\n")
+        std::iter::once(summary(&report)).chain(told.text.take()).collect::<Vec<_>>().join("\n")
     })?;
-    Ok(outcome(report.verdict).max(told.outcome))
+    let outcome = outcome(report.verdict).max(told.outcome);
+    told.shown();
+    Ok(outcome)
 }
 
 /// Feeds the engine until there is a verdict, or the person presses Ctrl-C.

@@ -30,11 +30,16 @@ pub struct ApiError {
 }
 
 impl fmt::Display for ApiError {
+    /// Meaning and remedy, then the cloud's own words and number, which its support asks for.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.code {
-            ErrorCode::Code(code) => write!(f, "{}: {} ({code})", code.meaning(), code.remedy()),
-            ErrorCode::Other(_) => write!(f, "{} ({})", self.message, self.code),
+            ErrorCode::Code(code) => write!(f, "{}: {} ({code})", code.meaning(), code.remedy())?,
+            ErrorCode::Other(code) => write!(f, "the cloud refused it ({code})")?,
         }
+        if !self.message.is_empty() {
+            write!(f, "; the cloud says: {}", self.message)?;
+        }
+        self.request_id.as_ref().map_or(Ok(()), |id| write!(f, "; request {id}"))
     }
 }
 
@@ -174,9 +179,9 @@ mod tests {
         assert_eq!(error.message, "The signature is expired");
         let unknown = br#"{"Response":{"Error":{"Code":"New.Code","Message":"what it means"}}}"#;
         let told = read::<Response>(unknown).unwrap_err().to_string();
-        assert_eq!(told, "what it means (New.Code)");
+        assert_eq!(told, "the cloud refused it (New.Code); the cloud says: what it means");
         let known = read::<Response>(&write_error(&ApiCode::InternalError.into(), "x", "y").unwrap());
-        assert!(known.unwrap_err().to_string().ends_with("(InternalError)"));
+        assert!(known.unwrap_err().to_string().ends_with("(InternalError); the cloud says: x; request y"));
     }
 
     #[test]

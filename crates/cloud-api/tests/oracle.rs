@@ -148,7 +148,7 @@ fn check_tc3(number: usize, case: &Case, sent: &Sent) {
     let incoming = Incoming { method: sent.method(), query: &sent.query, headers: &headers, body_hash };
     let authorization = Authorization::parse(&sent.headers["Authorization"]).unwrap();
     assert_eq!(authorization.secret_id, case.secret_id);
-    let policy = Policy { service: Some(SERVICE), ..Policy::default() };
+    let policy = Policy { service: Some(SERVICE), ..Policy::official_sdks() };
     let verified =
         tc3::verify(&authorization, &credential.secret_key, &incoming, &policy, case.timestamp).unwrap();
     assert_eq!((verified.host.as_str(), verified.unsigned_payload), (signed_host, case.unsigned), "{number}");

@@ -2,13 +2,13 @@
 
 use crate::attempts::{Attempts, Failure, Step};
 use crate::error::{Delivery, Error, Phase};
-use crate::http::{Http, Reply, Sending};
+use crate::http::{Http, LOOK, Reply, Sending};
 use crate::rate::RateLimit;
 use jiff::Timestamp;
 use liveface_cloud_api::call::MAX_BODY_BYTES;
-use liveface_cloud_api::code::{ApiCode, ErrorCode};
+use liveface_cloud_api::code::{ApiCode, Billed, ErrorCode};
 use liveface_cloud_api::{Action, Answer, Body, Call, Credential, Endpoint, Language, Region, envelope};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use ureq::tls::{Certificate, PemItem, RootCerts, parse_pem};
 
@@ -59,7 +59,8 @@ pub struct Client {
     endpoints: Vec<Endpoint>,
     options: Options,
     roots: Option<RootCerts>,
-    rate: Arc<RateLimit>,
+    rate: RateLimit,
+    cancelled: AtomicBool,
 }
 
 impl Client {
@@ -67,7 +68,14 @@ impl Client {
     #[must_use]
     pub fn new(credential: Credential, endpoint: Endpoint) -> Self {
         let options = Options::default();
-        Self { credential, endpoints: vec![endpoint], options, roots: None, rate: Arc::default() }
+        Self {
+            credential,
+            endpoints: vec![endpoint],
+            options,
+            roots: None,
+            rate: RateLimit::default(),
+            cancelled: AtomicBool::new(false),
+        }
     }
 
     /// The same, with other options.
@@ -108,14 +116,38 @@ impl Client {
         &self.endpoints
     }
 
-    /// The region that works on the calls.
+    /// The region that works on the calls: that of the options, else that of a regional endpoint, else Singapore.
     #[must_use]
     pub fn region(&self) -> Region {
         let own = match self.endpoints.first() {
-            Some(Endpoint::Regional(region)) => Some(region.clone()),
+            Some(Endpoint::Regional(region)) => Some(region),
             _ => None,
         };
-        self.options.region.clone().or(own).unwrap_or(Region::SINGAPORE)
+        self.options.region.as_ref().or(own).cloned().unwrap_or(Region::SINGAPORE)
+    }
+
+    /// Whether the cloud offers an action in the region that would work on it. A service of one's own may offer any.
+    ///
+    /// # Errors
+    /// [`Error::Request`], which names the regions that do.
+    pub fn check_region(&self, action: &str) -> Result<(), Error> {
+        let own = self.endpoints.iter().any(|endpoint| matches!(endpoint, Endpoint::Custom(_)));
+        let region = self.region();
+        match Region::offering(action) {
+            Some(offering) if !own && !offering.contains(&region.as_str()) => Err(Error::Request {
+                what: format!(
+                    "{action} is not offered in {region}: name a region that does, {}",
+                    offering.join(", ")
+                ),
+                code: ApiCode::UnsupportedRegion,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Ends the calls on their way, and all later ones, with [`Error::Cancelled`], which says what is known of each.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
     }
 
     /// Makes a call.
@@ -168,14 +200,14 @@ impl Client {
     fn deliver(&self, kind: &Kind, body: &Body) -> Result<(String, Reply), Error> {
         self.check(kind, body)?;
         let deadline = Instant::now() + self.options.deadline.min(LONGEST);
-        let http = Http::new(self.roots.clone(), self.options.connect.min(LONGEST), self.options.proxy);
+        let http = Http::new(self.roots.clone(), self.options.connect.min(LONGEST), self.options.proxy)?;
         let mut attempts = Attempts::new(self.endpoints.len(), self.options.retries, kind.repeatable);
         let (mut host, mut pause) = (0, Duration::ZERO);
         loop {
             let endpoint = self.endpoints.get(host).ok_or_else(|| Error::Setup("no endpoint".to_owned()))?;
             let limit = self.options.calls_per_second.min(kind.per_second);
-            let turn = self.rate.book(kind.action, limit, Instant::now() + pause);
-            self.wait(endpoint, pause + turn, deadline)?;
+            self.wait(endpoint, pause, deadline)?;
+            self.wait(endpoint, self.rate.book(kind.action, limit, Instant::now()), deadline)?;
             let (failure, error) = match self.attempt(&http, endpoint, (kind.action, body), deadline) {
                 Ok(reply) => return Ok((endpoint.authority().into_owned(), reply)),
                 Err(failed) => failed,
@@ -202,19 +234,7 @@ impl Client {
                 code: ApiCode::RequestSizeLimitExceeded,
             });
         }
-        let own = self.endpoints.iter().any(|endpoint| matches!(endpoint, Endpoint::Custom(_)));
-        let region = self.region();
-        match Region::offering(kind.action) {
-            Some(offering) if !own && !offering.contains(&region.as_str()) => Err(Error::Request {
-                what: format!(
-                    "{} is not offered in {region}: choose one of {}",
-                    kind.action,
-                    offering.join(", ")
-                ),
-                code: ApiCode::UnsupportedRegion,
-            }),
-            _ => Ok(()),
-        }
+        self.check_region(kind.action)
     }
 
     fn wait(&self, endpoint: &Endpoint, time: Duration, deadline: Instant) -> Result<(), Error> {
@@ -226,8 +246,15 @@ impl Client {
                 delivery: Delivery::NotSent,
             });
         }
-        std::thread::sleep(time);
-        Ok(())
+        let end = Instant::now() + time;
+        while !self.cancelled.load(Ordering::Relaxed) {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(());
+            }
+            std::thread::sleep(left.min(LOOK));
+        }
+        Err(Error::Cancelled { phase: Phase::Waiting, delivery: Delivery::NotSent })
     }
 
     fn attempt(
@@ -240,23 +267,31 @@ impl Client {
         let here = Timestamp::now();
         let headers = self.signed(endpoint, action, body, here.as_second()).headers;
         let limit = self.options.deadline;
-        let sending = Sending { endpoint, headers: &headers, body: body.as_bytes(), deadline, limit };
+        let cancelled = &self.cancelled;
+        let sending =
+            Sending { endpoint, headers: &headers, body: body.as_bytes(), deadline, limit, cancelled };
         let reply = http.exchange(&sending)?;
         let host = || endpoint.authority().into_owned();
         let busy = reply.status == 429 || (500..=599).contains(&reply.status);
         match envelope::error(&reply.body) {
             Ok(Some(error)) => {
-                let again = busy || matches!(&error.code, ErrorCode::Code(code) if code.retryable());
+                let again = error
+                    .code
+                    .code()
+                    .is_some_and(|code| code.retryable() || busy && code.billed() == Billed::No);
                 let expired = error.code == ErrorCode::Code(ApiCode::AuthFailureSignatureExpire);
                 let clocks = reply.date.filter(|_| expired).map(|there| (here, there));
                 let failure = if again { Failure::TurnedAway } else { Failure::Final };
                 Err((failure, Error::Api { error: Box::new(error), clocks }))
             }
-            _ if busy => Err((Failure::TurnedAway, Error::Status { host: host(), status: reply.status })),
-            _ if reply.status != 200 => {
+            // A response is the answer, whatever the status before it: it may be charged.
+            Ok(None) => Ok(reply),
+            Err(_) if busy => {
+                Err((Failure::TurnedAway, Error::Status { host: host(), status: reply.status }))
+            }
+            Err(_) if reply.status != 200 => {
                 Err((Failure::Final, Error::Status { host: host(), status: reply.status }))
             }
-            Ok(None) => Ok(reply),
             Err(error) => Err((Failure::Final, Error::Answer { host: host(), what: error.to_string() })),
         }
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use liveface_cloud_api::ApiError;
-use liveface_cloud_api::code::{AndroidCode, ApiCode, ErrorCode};
+use liveface_cloud_api::code::{AndroidCode, ApiCode, Billed, ErrorCode, Kind};
 use std::time::Duration;
 
 /// The guide's code for an app whose call did not get through; the cloud itself has none.
@@ -25,6 +25,13 @@ impl Delivery {
         match self {
             Self::NotSent | Self::Refused => "check the network and send it again",
             Self::Unknown => "it may have been counted, so look for its result before it is sent again",
+        }
+    }
+
+    const fn cancelled(self) -> &'static str {
+        match self {
+            Self::NotSent | Self::Refused => "nothing was submitted",
+            Self::Unknown => self.remedy(),
         }
     }
 }
@@ -139,6 +146,14 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// The call was cancelled by [`crate::Client::cancel`].
+    #[error("cancelled while {}: {}", phase.doing(), delivery.cancelled())]
+    Cancelled {
+        /// When.
+        phase: Phase,
+        /// Whether the request may have been acted on.
+        delivery: Delivery,
+    },
     /// The client was set up with something unusable.
     #[error("{0}")]
     Setup(String),
@@ -154,8 +169,11 @@ impl Error {
             }
             // A status of success without an answer of the cloud's: something took it, and nobody says what for.
             Self::Answer { .. } | Self::Status { status: 200..=299, .. } => Delivery::Unknown,
-            Self::Api { .. } | Self::Status { .. } => Delivery::Refused,
-            Self::Connection { delivery, .. } | Self::Deadline { delivery, .. } => *delivery,
+            Self::Api { error, .. } => refusal(&error.code),
+            Self::Status { .. } => Delivery::Refused,
+            Self::Connection { delivery, .. }
+            | Self::Deadline { delivery, .. }
+            | Self::Cancelled { delivery, .. } => *delivery,
         }
     }
 
@@ -177,6 +195,17 @@ impl Error {
             _ => None,
         }
     }
+}
+
+/// What an error of the cloud's says about the call: not done, unless it is a fault that may have come after the work and
+/// that nobody promises not to charge.
+fn refusal(code: &ErrorCode) -> Delivery {
+    let sure = code.code().is_some_and(|code| {
+        code.retryable()
+            || code.billed() == Billed::No
+            || !matches!(code.kind(), Kind::Service | Kind::Limit | Kind::Comparison | Kind::Passed)
+    });
+    if sure { Delivery::Refused } else { Delivery::Unknown }
 }
 
 fn both(clocks: Option<(Timestamp, Timestamp)>) -> String {

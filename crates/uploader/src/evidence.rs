@@ -79,6 +79,26 @@ pub enum WhenTooLarge {
     Reencode,
 }
 
+/// A temporary folder for a recording, closed to others, that is deleted when dropped.
+///
+/// # Errors
+/// It cannot be created.
+pub fn private_folder() -> std::io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("liveface-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
+}
+
+/// Checks a photo alone, as [`Evidence::prepare`] will.
+///
+/// # Errors
+/// What the cloud would refuse about it.
+pub fn check_photo(photo: Vec<u8>, when: WhenTooLarge) -> Result<PhotoFacts, EvidenceError> {
+    Photo::check(photo, when).map(|photo| photo.facts)
+}
+
 /// A photo and a video on their way to the cloud.
 pub struct Evidence {
     photo: Vec<u8>,

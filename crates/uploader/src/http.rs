@@ -6,6 +6,7 @@ use crate::error::{Delivery, Error, Phase};
 use jiff::Timestamp;
 use liveface_cloud_api::Endpoint;
 use std::io::{self, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use ureq::config::Config;
@@ -19,6 +20,11 @@ use ureq::{Agent, Body, SendBody, Timeout};
 pub(crate) const MAX_ANSWER_BYTES: u64 = 32_000_000;
 /// How long a broken connection may take to be noticed after the deadline.
 const GRACE: Duration = Duration::from_millis(50);
+/// How often it is looked whether a call was cancelled.
+pub(crate) const LOOK: Duration = Duration::from_millis(50);
+/// Where a proxy is named; the first that is set decides.
+const PROXIES: [&str; 6] =
+    ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
 /// What every attempt shares.
 #[derive(Clone, Debug)]
@@ -44,17 +50,30 @@ pub(crate) struct Sending<'a> {
     pub(crate) deadline: Instant,
     /// How long the whole call may take, for the words of the error.
     pub(crate) limit: Duration,
+    /// Set when nobody waits for it any more.
+    pub(crate) cancelled: &'a AtomicBool,
 }
 
 impl Http {
     /// With the certificates that the system trusts, or only those given.
-    pub(crate) fn new(roots: Option<RootCerts>, connect: Duration, proxy: bool) -> Self {
+    ///
+    /// # Errors
+    /// The environment names a proxy by something that is no URL: to go around it would be to go where nobody wants.
+    pub(crate) fn new(roots: Option<RootCerts>, connect: Duration, proxy: bool) -> Result<Self, Error> {
         let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let tls = TlsConfig::builder()
             .unversioned_rustls_crypto_provider(provider)
             .root_certs(roots.unwrap_or(RootCerts::PlatformVerifier))
             .build();
-        Self { tls, connect, proxy: if proxy { ureq::Proxy::try_from_env() } else { None } }
+        let named = |name: &str| std::env::var(name).ok().filter(|url| !url.is_empty());
+        let unusable = |name: &&&str| named(name).is_some_and(|url| ureq::Proxy::new(&url).is_err());
+        match PROXIES.iter().find(unusable).filter(|_| proxy) {
+            // Not the value: it may hold a password.
+            Some(name) => {
+                Err(Error::Setup(format!("{name} names no proxy: set it to http://HOST:PORT, or unset it")))
+            }
+            None => Ok(Self { tls, connect, proxy: if proxy { ureq::Proxy::try_from_env() } else { None } }),
+        }
     }
 
     /// Sends the request and reads the whole answer.
@@ -63,7 +82,7 @@ impl Http {
         let agent = self.agent(sending.endpoint, left);
         let mut body = Handed { bytes: sending.body, handed: 0 };
         // Limits on single reads and writes do not bound a peer that dribbles: closing the connection does.
-        let ((sent, read), cut) = within(left, &agent, || {
+        let ((sent, read), cut) = within((left, sending.cancelled), &agent, || {
             let sent = request(&agent, sending, &mut body);
             match sent {
                 Ok(response) => (None, Some(reply(response))),
@@ -73,8 +92,8 @@ impl Http {
         let out = body.handed == sending.body.len();
         match (sent, read) {
             (_, Some(Ok(reply))) => Ok(reply),
-            (_, Some(Err(_))) if cut || Instant::now() >= sending.deadline => {
-                Err(sending.late(Phase::Reading, out))
+            (_, Some(Err(_))) if cut.is_some() || Instant::now() >= sending.deadline => {
+                Err(sending.cut_off(cut, Phase::Reading, out))
             }
             (_, Some(Err(what))) => {
                 let host = sending.endpoint.authority().into_owned();
@@ -155,20 +174,38 @@ fn reply(response: ureq::http::Response<Body>) -> Result<Reply, String> {
     Ok(Reply { status: head.status.as_u16(), date, body })
 }
 
-/// Runs `work`, and closes the connections of `agent` when it takes longer than `left`; whether that was done.
-fn within<T>(left: Duration, agent: &Agent, work: impl FnOnce() -> T) -> (T, bool) {
+/// Who closed a connection before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Deadline,
+    Cancelled,
+}
+
+/// Runs `work`, and closes the connections of `agent` when it takes longer than `left` or is cancelled; whether and why.
+fn within<T>(
+    (left, cancelled): (Duration, &AtomicBool),
+    agent: &Agent,
+    work: impl FnOnce() -> T,
+) -> (T, Option<Cut>) {
     let (done, waiting) = mpsc::channel::<()>();
+    let end = Instant::now() + left + GRACE;
+    let watch = move || loop {
+        let time = end.saturating_duration_since(Instant::now());
+        if waiting.recv_timeout(time.min(LOOK)) != Err(mpsc::RecvTimeoutError::Timeout) {
+            return None;
+        }
+        let cancelled = cancelled.load(Ordering::Relaxed).then_some(Cut::Cancelled);
+        let cut = cancelled.or((Instant::now() >= end).then_some(Cut::Deadline));
+        if cut.is_some() {
+            agent.clone().shutdown();
+            return cut;
+        }
+    };
     std::thread::scope(|scope| {
-        let guard = scope.spawn(move || {
-            let late = waiting.recv_timeout(left + GRACE) == Err(mpsc::RecvTimeoutError::Timeout);
-            if late {
-                agent.clone().shutdown();
-            }
-            late
-        });
+        let guard = scope.spawn(watch);
         let result = work();
         drop(done);
-        (result, guard.join().unwrap_or(false))
+        (result, guard.join().unwrap_or(None))
     })
 }
 
@@ -187,14 +224,18 @@ impl Read for Handed<'_> {
 }
 
 impl Sending<'_> {
-    fn late(&self, phase: Phase, out: bool) -> (Failure, Error) {
+    fn cut_off(&self, cut: Option<Cut>, phase: Phase, out: bool) -> (Failure, Error) {
         let delivery = if out { Delivery::Unknown } else { Delivery::NotSent };
         let host = self.endpoint.authority().into_owned();
-        (Failure::Final, Error::Deadline { host, limit: self.limit, phase, delivery })
+        let error = match cut {
+            Some(Cut::Cancelled) => Error::Cancelled { phase, delivery },
+            Some(Cut::Deadline) | None => Error::Deadline { host, limit: self.limit, phase, delivery },
+        };
+        (Failure::Final, error)
     }
 
     /// What an error before any answer means. Where the last byte of the body was taken, the request may be out.
-    fn fault(&self, error: ureq::Error, body: &Handed<'_>, cut: bool) -> (Failure, Error) {
+    fn fault(&self, error: ureq::Error, body: &Handed<'_>, cut: Option<Cut>) -> (Failure, Error) {
         let out = body.handed == self.body.len();
         let phase = match (&error, body.handed) {
             (ureq::Error::Timeout(Timeout::Resolve) | ureq::Error::HostNotFound, _) => Phase::Resolving,
@@ -202,8 +243,11 @@ impl Sending<'_> {
             _ if out => Phase::Answering,
             _ => Phase::Sending,
         };
-        if cut || matches!(error, ureq::Error::Timeout(Timeout::Global)) || Instant::now() >= self.deadline {
-            return self.late(phase, out);
+        if cut.is_some()
+            || matches!(error, ureq::Error::Timeout(Timeout::Global))
+            || Instant::now() >= self.deadline
+        {
+            return self.cut_off(cut, phase, out);
         }
         let host = self.endpoint.authority().into_owned();
         let failure = if out { Failure::Unanswered } else { Failure::NotSent };

@@ -27,7 +27,8 @@
 //! Each file appears by a rename and is written to the disk before. `spool.lock` is held while an entry is stored,
 //! listed, swept or taken hold of, never while it is sent.
 //!
-//! **Time.** An entry expires when the shorter of the time to live it was stored with and the present one has passed.
+//! **Time.** An entry expires when the time to live that it was stored with has passed; what cannot be read, when the present
+//! one has.
 //! One that was stored more than a day in the future has expired too: it came from a clock that was ahead and would
 //! otherwise outlive its time. A clock before 2026 is certainly wrong, as on a board without a battery before it is
 //! online, and nothing is done, least of all deleted, by it.
@@ -91,8 +92,8 @@ pub struct Spool {
 }
 
 impl Spool {
-    /// Opens `folder`, and creates it for its owner only where there is none. Entries are kept for `ttl`, 1 second to
-    /// 366 days.
+    /// Opens `folder`, and creates it for its owner only where there is none. New entries are kept for `ttl`, 1
+    /// second to 366 days.
     ///
     /// # Errors
     /// It is a link or no folder, others can read or write it (on Unix; on Windows it belongs below the user's

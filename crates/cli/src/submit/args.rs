@@ -14,19 +14,19 @@ pub struct Submit {
     #[arg(value_name = "VIDEO", requires = "reference")]
     pub video: Option<PathBuf>,
     /// Photo of the person it should be: JPEG or PNG
-    #[arg(long, value_name = "IMAGE")]
+    #[arg(long, value_name = "IMAGE", conflicts_with = "pending")]
     pub reference: Option<PathBuf>,
     /// What the person was asked for; left out: ACTION where there are --actions, else SILENT
-    #[arg(long = "type", value_enum, ignore_case = true)]
+    #[arg(long = "type", value_enum, ignore_case = true, conflicts_with = "pending")]
     pub kind: Option<Kind>,
     /// The actions asked for, in their order: mouth, blink, nod, shake (or 1 to 4); at most two
-    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', conflicts_with = "pending")]
     pub actions: Vec<Action>,
     /// How to reach the cloud.
     #[command(flatten)]
     pub cloud: Cloud,
     /// Write the best frame that the cloud found here, as JPEG
-    #[arg(long, value_name = "OUT.jpg", conflicts_with = "pending")]
+    #[arg(long, value_name = "OUT.jpg", conflicts_with_all = ["pending", "dry_run"])]
     pub best_frame: Option<PathBuf>,
     /// Send what waits in the folder of --store; each one once. What may have been counted already is only told
     #[arg(long)]
@@ -35,9 +35,9 @@ pub struct Submit {
     #[arg(long, value_name = "ID", requires = "pending")]
     pub again: Option<String>,
     /// With --pending: delete this one
-    #[arg(long, value_name = "ID", requires = "pending", conflicts_with = "again")]
+    #[arg(long, value_name = "ID", requires = "pending", conflicts_with_all = ["again", "dry_run"])]
     pub discard: Option<String>,
-    /// Send nothing: print what would be signed and the request as `curl`, secrets masked
+    /// Send nothing: print what would be signed and the request as `curl`, secrets masked; with --pending: list what waits
     #[arg(long)]
     pub dry_run: bool,
     /// Print one JSON object (with --pending one for each, a line each)
@@ -65,7 +65,7 @@ pub struct Cloud {
     /// Where to go when that is not reached; may be given several times
     #[arg(long, value_name = "URL", help_heading = "Cloud")]
     pub backup: Vec<Endpoint>,
-    /// The region that works on it, instead of ap-singapore
+    /// The region that works on it; left out: that of the endpoint, else ap-singapore
     #[arg(long, value_name = "REGION", help_heading = "Cloud")]
     pub region: Option<Region>,
     /// The key: TOML with secret_id and secret_key. Left out: see `liveface credentials show --help`
@@ -87,7 +87,7 @@ pub struct Cloud {
     #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true, help_heading = "Cloud")]
     pub store: Option<Option<PathBuf>>,
     /// For how long it is kept, instead of 24 hours
-    #[arg(long, value_name = "HOURS", value_parser = clap::value_parser!(u64).range(1..=8_784), help_heading = "Cloud")]
+    #[arg(long, value_name = "HOURS", value_parser = clap::value_parser!(u64).range(1..=8_784), requires = "store", help_heading = "Cloud")]
     pub keep_for: Option<u64>,
 }
 

@@ -1,9 +1,11 @@
 //! The session's clip: recorded while the session runs, submitted, and gone.
 
+use crate::terminal;
 use anyhow::Context as _;
 use liveface_frames::{Frame, FrameSource, Recorder, RecorderOptions, SourceInfo, Timestamp};
 use liveface_session::{Output, Prompt};
-use std::path::{Path, PathBuf};
+use liveface_uploader::evidence::private_folder;
+use std::path::PathBuf;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -29,9 +31,7 @@ impl Clip {
     /// # Errors
     /// There is no temporary folder.
     pub fn new(info: SourceInfo) -> anyhow::Result<Self> {
-        let folder = tempfile::Builder::new()
-            .prefix("liveface-")
-            .tempdir()
+        let folder = private_folder()
             .context("no temporary folder to record the session in: check TMPDIR and the free space")?;
         let fps = info.fps.filter(|fps| (1.0..=240.0).contains(fps)).unwrap_or(30.0);
         Ok(Self { folder, fps, recorder: None, span: None, positioning: true })
@@ -74,7 +74,8 @@ impl Clip {
     /// # Errors
     /// The source broke, or the disk is full.
     pub fn lengthen(&mut self, source: &mut dyn FrameSource) -> anyhow::Result<()> {
-        while self.span.is_some_and(|(first, last)| last.since(first) < LEAST) {
+        let short = |clip: &Self| clip.span.is_some_and(|(first, last)| last.since(first) < LEAST);
+        while short(self) && !terminal::interrupted() {
             let Some(frame) = source.next_frame()? else { break };
             self.push(&frame)?;
         }
@@ -89,14 +90,6 @@ impl Clip {
         let recorder = self.recorder.take().context("no frame of the session was recorded")?;
         let recording = recorder.finish()?;
         std::fs::read(&recording.path).context("cannot read the recorded clip")
-    }
-
-    /// Copies the finished clip to where the person wants to keep it.
-    ///
-    /// # Errors
-    /// It cannot be written.
-    pub fn keep(clip: &[u8], path: &Path) -> anyhow::Result<()> {
-        crate::files::OutputFile::create(path)?.write(clip)
     }
 
     fn path(&self) -> PathBuf {

@@ -4,13 +4,13 @@ use super::args::Cloud;
 use crate::{credentials, terminal};
 use anyhow::{Context as _, bail};
 use liveface_cloud_api::actions::{CompareFaceLiveness, CompareFaceLivenessResponse};
-use liveface_cloud_api::{Answer, Body, Credential, Endpoint, Region};
+use liveface_cloud_api::{Answer, Body, Credential, Endpoint, Object as _, Region};
 use liveface_uploader::spool::Spool;
 use liveface_uploader::{Client, Error, Options};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Longest file of certificates, bytes.
 const MAX_PEM: u64 = 1 << 20;
@@ -18,6 +18,9 @@ const MAX_PEM: u64 = 1 << 20;
 const KEEP_HOURS: u64 = 24;
 /// How often Ctrl-C is looked for while a call is on its way.
 const LOOK: Duration = Duration::from_millis(50);
+
+/// How long a cancelled call may take to say what became of it.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Where and how calls are made; for one that was stored, to where it was meant for.
 pub struct Route {
@@ -51,11 +54,11 @@ pub fn client(cloud: &Cloud, route: Route) -> anyhow::Result<Client> {
 pub fn client_for_show(cloud: &Cloud, route: Route) -> anyhow::Result<Client> {
     let credential = match credentials::find(cloud.credentials.as_deref()) {
         Ok(credential) => credential,
-        Err(error) if cloud.credentials.is_some() => return Err(error),
-        Err(_) => {
+        Err(error) if error.is::<credentials::NoneFound>() => {
             terminal::tell("no key was found: signed with a made-up one");
             Credential::new("SECRET_ID", "SECRET_KEY")
         }
+        Err(error) => return Err(error),
     };
     client_of(credential, cloud, route)
 }
@@ -73,6 +76,7 @@ fn client_of(credential: Credential, cloud: &Cloud, route: Route) -> anyhow::Res
         language: cloud.language.map_or(defaults.language, Into::into),
         ..defaults
     });
+    client.check_region(CompareFaceLiveness::NAME)?;
     match &cloud.ca {
         None => Ok(client),
         Some(path) => {
@@ -102,24 +106,31 @@ pub fn read(path: &Path, most: u64, what: &str) -> anyhow::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Makes the call in a thread of its own, so that Ctrl-C need not wait for its end.
+/// Makes the call in a thread of its own, so that Ctrl-C can end it early.
 ///
 /// # Errors
-/// Ctrl-C was pressed. What the call itself says is inside.
+/// Ctrl-C was pressed and the call does not end. What the call itself says is inside.
 pub fn call(
     client: &Arc<Client>,
     body: Arc<Body>,
 ) -> anyhow::Result<Result<Answer<CompareFaceLivenessResponse>, Error>> {
     let (answer, waiting) = mpsc::channel();
-    let client = Arc::clone(client);
-    std::thread::spawn(move || answer.send(client.send::<CompareFaceLiveness>(&body)));
+    let caller = Arc::clone(client);
+    std::thread::spawn(move || answer.send(caller.send::<CompareFaceLiveness>(&body)));
+    let mut cancelled: Option<Instant> = None;
     loop {
         match waiting.recv_timeout(LOOK) {
             Ok(answer) => return Ok(answer),
-            Err(RecvTimeoutError::Timeout) if terminal::interrupted() => {
-                bail!("interrupted while the request was on its way: it may have been counted")
-            }
-            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Timeout) => match cancelled {
+                Some(since) if since.elapsed() > PATIENCE => {
+                    bail!("interrupted while the request was on its way: it may have been counted")
+                }
+                None if terminal::interrupted() => {
+                    client.cancel();
+                    cancelled = Some(Instant::now());
+                }
+                _ => {}
+            },
             Err(RecvTimeoutError::Disconnected) => {
                 bail!("the call ended without a result: run it again with -vv")
             }

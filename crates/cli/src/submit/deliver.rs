@@ -1,13 +1,16 @@
 //! One submission: sent at once, or by way of the store that outlives a crash.
 
+use super::args::Cloud;
 use super::cloud;
 use super::show::CloudObject;
+use crate::terminal;
+use anyhow::Context as _;
 use jiff::Timestamp;
 use liveface_cloud_api::actions::CompareFaceLiveness;
-use liveface_cloud_api::code::{ErrorCode, Kind};
+use liveface_cloud_api::code::{ApiCode, Kind};
 use liveface_cloud_api::{Body, Object as _};
 use liveface_uploader::evidence::Asked;
-use liveface_uploader::spool::{Answered, Claim, Entry, Spool, State};
+use liveface_uploader::spool::{Answered, Claim, Entry, State};
 use liveface_uploader::{Client, Delivery, Error, Judgement};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -38,7 +41,7 @@ impl Delivered {
     /// The answer was shown: the store need not remember it.
     pub fn shown(self) {
         if let Some(Err(error)) = self.record.map(Answered::finish) {
-            crate::terminal::tell(&format!("{error}; the answer stays in the store"));
+            terminal::tell(&format!("{error}; the answer stays in the store"));
         }
     }
 }
@@ -70,7 +73,12 @@ pub fn once(client: &Arc<Client>, body: Body, asked: &Asked) -> anyhow::Result<D
 ///
 /// # Errors
 /// There is no answer; says what became of it.
-pub fn kept(client: &Arc<Client>, body: Body, asked: &Asked, spool: &Spool) -> anyhow::Result<Delivered> {
+pub fn kept(client: &Arc<Client>, body: Body, asked: &Asked, args: &Cloud) -> anyhow::Result<Delivered> {
+    let spool = cloud::spool(args)?;
+    let named = match &args.store {
+        Some(Some(folder)) => format!(" --store={}", folder.display()),
+        _ => String::new(),
+    };
     let entry = Entry {
         action: CompareFaceLiveness::NAME.to_owned(),
         body: body.into_bytes(),
@@ -81,17 +89,17 @@ pub fn kept(client: &Arc<Client>, body: Body, asked: &Asked, spool: &Spool) -> a
     let now = Timestamp::now();
     let id = spool.store(&entry, now)?;
     drop(entry);
-    claimed(client, spool.claim(&id, now)?).map_err(|Unanswered { error, left }| {
-        let place = spool.folder().display();
-        match left {
-            Some(State::Waiting) => {
-                error.context(format!("kept as {id} in {place}: `liveface submit --pending` sends it again"))
-            }
-            Some(_) => error.context(format!(
-                "kept as {id} in {place}, in doubt: look for it at the cloud, then --pending --again or --discard it"
-            )),
-            None => error,
+    let place = spool.folder().display();
+    let claim = spool.claim(&id, now).with_context(|| format!("kept as {id} in {place}"))?;
+    claimed(client, claim).map_err(|Unanswered { error, left }| match left {
+        Some(State::Waiting) => {
+            error.context(format!("kept as {id} in {place}: `liveface submit --pending{named}` sends it again"))
         }
+        Some(_) => error.context(format!(
+            "kept as {id} in {place}, in doubt: look for it at the cloud, then `liveface submit --pending{named}` with \
+             --again {id} or --discard {id}"
+        )),
+        None => error,
     })
 }
 
@@ -101,6 +109,9 @@ pub fn kept(client: &Arc<Client>, body: Body, asked: &Asked, spool: &Spool) -> a
 /// There is no answer; says what became of the entry.
 pub fn claimed(client: &Arc<Client>, mut claim: Claim) -> Result<Delivered, Unanswered> {
     let (id, asked) = (claim.id().clone(), asked(claim.entry()));
+    if terminal::interrupted() {
+        return Err(Unanswered::new(anyhow::anyhow!("interrupted: it was not sent"), Some(State::Waiting)));
+    }
     let body = Arc::new(Body::from_json(claim.entry().body.clone()));
     claim.mark_sending().map_err(|error| Unanswered::new(error, Some(State::Waiting)))?;
     let doubt = |error| Unanswered::new(error, Some(State::InDoubt));
@@ -111,9 +122,7 @@ pub fn claimed(client: &Arc<Client>, mut claim: Claim) -> Result<Delivered, Unan
             // The answer counts even where it cannot be recorded.
             match claim.answered(&delivered.answer) {
                 Ok(record) => delivered.record = Some(record),
-                Err(error) => {
-                    crate::terminal::tell(&format!("{error}; it stays in the store as {id}, in doubt"))
-                }
+                Err(error) => terminal::tell(&format!("{error}; it stays in the store as {id}, in doubt")),
             }
             return Ok(delivered);
         }
@@ -121,10 +130,9 @@ pub fn claimed(client: &Arc<Client>, mut claim: Claim) -> Result<Delivered, Unan
     };
     let settled = match error.delivery() {
         Delivery::Unknown => claim.doubt().map(|()| Some(State::InDoubt)),
-        Delivery::NotSent | Delivery::Refused if worth_keeping(&error) => {
-            claim.release().map(|()| Some(State::Waiting))
-        }
-        Delivery::NotSent | Delivery::Refused => {
+        Delivery::NotSent => claim.release().map(|()| Some(State::Waiting)),
+        Delivery::Refused if !is_about_the_evidence(&error) => claim.release().map(|()| Some(State::Waiting)),
+        Delivery::Refused => {
             let refusal = json!({ REFUSED: error.to_string() });
             claim.answered(&refusal).and_then(Answered::finish).map(|()| None)
         }
@@ -135,18 +143,10 @@ pub fn claimed(client: &Arc<Client>, mut claim: Claim) -> Result<Delivered, Unan
     }
 }
 
-/// Whether another attempt at another time can end differently.
-fn worth_keeping(error: &Error) -> bool {
-    match error {
-        Error::Request { .. } | Error::Setup(_) => false,
-        Error::Api { error, .. } => match &error.code {
-            ErrorCode::Code(code) => {
-                matches!(code.kind(), Kind::Limit | Kind::Service | Kind::Credential | Kind::Account)
-            }
-            ErrorCode::Other(_) => true,
-        },
-        _ => true,
-    }
+/// Whether the same evidence would be refused again, whatever is mended elsewhere.
+fn is_about_the_evidence(error: &Error) -> bool {
+    let kind = error.code().and_then(|code| code.code()).map(ApiCode::kind);
+    matches!(kind, Some(Kind::Photo | Kind::Video | Kind::Liveness | Kind::Comparison))
 }
 
 /// `2,1` for blink and mouth; empty for nothing.

@@ -24,9 +24,11 @@ pub fn run(args: &Submit) -> anyhow::Result<Outcome> {
     let spool = cloud::spool(&args.cloud)?;
     if let Some(id) = &args.discard {
         spool.remove(&id.parse::<Id>()?)?;
+        terminal::tell(&format!("{id} is deleted"));
         return Ok(Outcome::Good);
     }
-    for id in spool.sweep(Timestamp::now())? {
+    let expired = if args.dry_run { Vec::new() } else { spool.sweep(Timestamp::now())? };
+    for id in expired {
         terminal::tell(&format!("{id} was kept long enough and is deleted"));
     }
     let chosen = args.again.as_ref().map(|id| id.parse::<Id>()).transpose()?;
@@ -47,7 +49,7 @@ pub fn run(args: &Submit) -> anyhow::Result<Outcome> {
 
 fn one(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome> {
     if args.dry_run {
-        tell(args, listed, &word(&listed.state), None)?;
+        Line::of(&listed.state).print(args, listed)?;
         return Ok(Outcome::Good);
     }
     let forced = args.again.is_some();
@@ -56,7 +58,7 @@ fn one(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome>
         State::InDoubt if forced => sent(args, spool, listed),
         State::Answered => recorded(args, spool, listed),
         state => {
-            tell(args, listed, &word(state), None)?;
+            Line::of(state).print(args, listed)?;
             Ok(if *state == State::Busy { Outcome::Good } else { Outcome::Incomplete })
         }
     }
@@ -82,12 +84,11 @@ fn sent(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome
     let claim = match take(spool, &listed.id, now) {
         // Another process took it, or finished it, since the store was listed.
         Err(SpoolError::Busy(_) | SpoolError::NoSuch(_)) => {
-            tell(args, listed, &word(&State::Busy), None)?;
+            Line::of(&State::Busy).print(args, listed)?;
             return Ok(Outcome::Good);
         }
         Err(error) => {
-            tell(args, listed, &format!("{:#}", anyhow::Error::from(error)), None)?;
-            return Ok(Outcome::Broken);
+            return failed(args, listed, Some(&listed.state), &error.into());
         }
         Ok(claim) => claim,
     };
@@ -96,7 +97,7 @@ fn sent(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome
         .and_then(|client| deliver::claimed(&Arc::new(client), claim));
     match result {
         Ok(delivered) => {
-            tell(args, listed, "answered", Some(&delivered.answer))?;
+            Line::answered(&delivered.answer).print(args, listed)?;
             let outcome = outcome(show::verdict(&delivered.answer));
             delivered.shown();
             Ok(outcome)
@@ -104,11 +105,20 @@ fn sent(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome
         Err(Unanswered { error, left }) => {
             // An earlier sending stays in doubt, whatever became of this one.
             let left = left.map(|left| if listed.state == State::InDoubt { State::InDoubt } else { left });
-            let left = left.as_ref().map_or_else(|| "not kept".to_owned(), word);
-            tell(args, listed, &format!("{left}: {error:#}"), None)?;
-            Ok(Outcome::Broken)
+            failed(args, listed, left.as_ref(), &error)
         }
     }
+}
+
+fn failed(
+    args: &Submit,
+    listed: &Listed,
+    left: Option<&State>,
+    error: &anyhow::Error,
+) -> anyhow::Result<Outcome> {
+    let error = format!("{error:#}").replace('\n', " ");
+    Line::failed(left, &error).print(args, listed)?;
+    Ok(Outcome::Broken)
 }
 
 /// The client for an entry.
@@ -123,25 +133,36 @@ fn client(args: &Submit, entry: &Entry) -> anyhow::Result<Client> {
 
 /// An answer that was recorded and never shown.
 fn recorded(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome> {
-    let Some(answered) = spool.answer(&listed.id)? else { return Ok(Outcome::Good) };
+    let answered = match spool.answer(&listed.id) {
+        Ok(Some(answered)) => answered,
+        Ok(None) => return Ok(Outcome::Good),
+        Err(error) => return failed(args, listed, Some(&listed.state), &error.into()),
+    };
     let answer = answered.summary().clone();
     let refused = answer.get(deliver::REFUSED).and_then(Value::as_str);
     match refused {
-        Some(why) => tell(args, listed, &format!("not kept: {why}"), None)?,
-        None => tell(args, listed, "answered", Some(&answer))?,
+        Some(why) => Line::failed(None, why).print(args, listed)?,
+        None => Line::answered(&answer).print(args, listed)?,
     }
-    answered.finish()?;
+    if let Err(error) = answered.finish() {
+        terminal::tell(&format!("{error}; the answer stays in the store"));
+    }
     Ok(if refused.is_some() { Outcome::Broken } else { outcome(show::verdict(&answer)) })
 }
 
 /// Where the entry was meant for, unless the arguments say otherwise.
 fn route(args: &Submit, entry: &Entry) -> anyhow::Result<Route> {
-    if args.cloud.endpoint.is_some() {
-        return Ok(Route::new(&args.cloud));
+    // Wherever it goes: people were told in which region their faces are worked on.
+    let stored = entry.region.as_deref().map(str::parse::<Region>).transpose()?;
+    let region = args.cloud.region.clone().or(stored);
+    let mut endpoints = match args.cloud.endpoint {
+        Some(_) => Route::new(&args.cloud).endpoints,
+        None => entry.hosts.iter().map(|host| stored_endpoint(host)).collect::<Result<Vec<_>, _>>()?,
+    };
+    if args.cloud.endpoint.is_none() {
+        endpoints.extend(args.cloud.backup.iter().cloned());
     }
-    let endpoints = entry.hosts.iter().map(|host| stored_endpoint(host)).collect::<Result<_, _>>()?;
-    let region = entry.region.as_deref().map(str::parse::<Region>).transpose()?;
-    Ok(Route { endpoints, region: args.cloud.region.clone().or(region) })
+    Ok(Route { endpoints, region })
 }
 
 fn stored_endpoint(url: &str) -> anyhow::Result<Endpoint> {
@@ -154,14 +175,57 @@ fn stored_endpoint(url: &str) -> anyhow::Result<Endpoint> {
     }
 }
 
-fn tell(args: &Submit, listed: &Listed, state: &str, answer: Option<&Value>) -> anyhow::Result<()> {
-    let (id, created) = (listed.id.as_str(), format!("{:.0}", listed.created));
-    if args.json {
-        let expires = format!("{:.0}", listed.expires);
-        let line =
-            json!({ "id": id, "created": created, "expires": expires, "state": state, "answer": answer });
-        return terminal::print(&line.to_string());
+/// What is told of one entry.
+struct Line<'a> {
+    /// The state in JSON.
+    state: &'static str,
+    /// What it means to the one who has to act.
+    meaning: String,
+    error: Option<&'a str>,
+    answer: Option<&'a Value>,
+}
+
+impl<'a> Line<'a> {
+    fn of(state: &State) -> Self {
+        Self { state: token(state), meaning: word(state), error: None, answer: None }
     }
-    terminal::print(&format!("{id}  {created}  {state}"))?;
-    answer.map_or(Ok(()), |answer| terminal::print(&show::summary(answer)))
+
+    fn answered(answer: &'a Value) -> Self {
+        Self { answer: Some(answer), ..Self::of(&State::Answered) }
+    }
+
+    /// One that has no answer; `None` where it is not kept, since it would be refused again.
+    fn failed(left: Option<&State>, error: &'a str) -> Self {
+        let gone = || Self { state: "refused", meaning: "not kept".to_owned(), error: None, answer: None };
+        Self { error: Some(error), ..left.map_or_else(gone, Self::of) }
+    }
+
+    /// A line of JSON, or a line for a person and what was answered below it.
+    fn print(self, args: &Submit, listed: &Listed) -> anyhow::Result<()> {
+        let Self { state, meaning, error, answer } = self;
+        let (id, created) = (listed.id.as_str(), format!("{:.0}", listed.created));
+        if args.json {
+            let expires = format!("{:.0}", listed.expires);
+            let object = json!({
+                "schema": 1, "id": id, "created": created, "expires": expires, "state": state, "error": error,
+                "answer": answer,
+            });
+            return terminal::print(&object.to_string());
+        }
+        let text = error.map_or_else(|| meaning.clone(), |error| format!("{meaning}: {error}"));
+        terminal::print(&format!("{id}  {created}  {text}"))?;
+        answer.map_or(Ok(()), |answer| terminal::print(&show::summary(answer)))
+    }
+}
+
+/// The state in JSON.
+const fn token(state: &State) -> &'static str {
+    match state {
+        State::Waiting => "waiting",
+        State::Busy => "busy",
+        State::InDoubt => "in_doubt",
+        State::Answered => "answered",
+        State::Expired => "expired",
+        State::Damaged(_) => "damaged",
+    }
 }

@@ -114,19 +114,84 @@ fn what_the_right_key_can_mend_is_kept() {
 }
 
 #[test]
-fn what_the_cloud_refuses_for_good_is_not_kept() {
-    let service = Service::scripted(|_| Some(refusal(ApiCode::InvalidParameter)));
+fn evidence_that_the_cloud_refuses_is_not_kept() {
+    let service = Service::scripted(|_| Some(refusal(ApiCode::ImageSizeTooLarge)));
     let (world, closed) = (World::new(), Closed::new());
     let ran = world.submit(&service.url(), &[STORE]);
-    ran.assert_refused(&[ApiCode::InvalidParameter.as_str()]);
+    ran.assert_refused(&[ApiCode::ImageSizeTooLarge.as_str()]);
     assert!(!ran.said.contains("kept"), "{}", ran.said);
     assert_empty(&world);
     stored(&world, &closed);
     let url = service.url();
     world
         .run(&[&PENDING[..], &["--endpoint", &url]].concat())
-        .assert_prints(3, &["not kept", ApiCode::InvalidParameter.as_str()]);
+        .assert_prints(3, &["not kept", ApiCode::ImageSizeTooLarge.as_str()]);
     assert_empty(&world);
+}
+
+#[test]
+fn a_slip_at_the_command_line_loses_nothing() {
+    let (world, closed) = (World::new(), Closed::new());
+    let id = stored(&world, &closed);
+    world
+        .run(&[&PENDING[..], &["--endpoint", "intl", "--region", "ap-tokyo"]].concat())
+        .assert_prints(3, &[&id, "waiting", ApiCode::UnsupportedRegion.as_str()]);
+    let wrong = Service::scripted(|_| Some(refusal(ApiCode::InvalidAction)));
+    let url = wrong.url();
+    world
+        .run(&[&PENDING[..], &["--endpoint", &url]].concat())
+        .assert_prints(3, &[&id, "waiting", "InvalidAction"]);
+    world
+        .run(&[&PENDING[..], &["--discard", &id, "--dry-run"]].concat())
+        .assert_refused(&["--discard", "--dry-run"]);
+    assert_eq!(ids(&world), [id]);
+}
+
+#[test]
+fn what_was_kept_for_longer_outlives_others() {
+    let (world, closed, keeper) = (World::new(), Closed::new(), Keeper::new(Manner::Prompt));
+    world.submit(&closed.url(), &[STORE, "--keep-for", "720"]).assert_refused(&["kept as"]);
+    let ran = world.run(&[&PENDING[..], &["--dry-run", "--json"]].concat());
+    let line: Value = serde_json::from_str(ran.printed.trim()).unwrap();
+    let day = |name: &str| line[name].as_str().unwrap().parse::<jiff::Timestamp>().unwrap();
+    assert_eq!(day("expires").duration_since(day("created")).as_hours(), 720, "{line}");
+    let url = keeper.url();
+    world.run(&[&PENDING[..], &["--endpoint", &url]].concat()).assert_prints(0, &["LIVE"]);
+}
+
+#[test]
+fn a_fault_that_may_be_charged_is_not_sent_again_by_itself() {
+    let (world, service) =
+        (World::new(), Service::scripted(|_| Some(refusal(ApiCode::InternalErrorEncryptSystemError))));
+    world.submit(&service.url(), &[STORE]).assert_refused(&["kept as", "in doubt"]);
+    world.run(&PENDING).assert_prints(2, &["in doubt"]);
+    assert_eq!(service.seen().len(), 1);
+}
+
+#[test]
+fn interrupted_before_anything_left_it_waits() {
+    // Nobody accepts the connection, so that the call is at its very beginning.
+    let (world, stalled) = (World::new(), Closed::new());
+    let running = Running::of(&mut world.submission(&stalled.url(), &[STORE, "--timeout", "60"]));
+    let begun = std::time::Instant::now();
+    while ids(&world).is_empty() {
+        assert!(begun.elapsed() < std::time::Duration::from_secs(30), "nothing was stored");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    // Refused again and again, it pauses between attempts for most of the time.
+    running.interrupt().assert_refused(&["kept as", "`liveface submit --pending"]);
+    world.run(&[&PENDING[..], &["--dry-run"]].concat()).assert_prints(0, &["waiting"]);
+}
+
+#[test]
+fn the_region_it_was_stored_for_goes_with_it() {
+    let (world, closed, service) = (World::new(), Closed::new(), Service::new());
+    world.submit(&closed.url(), &[STORE, "--region", "ap-hongkong"]).assert_refused(&["kept as"]);
+    let url = service.url();
+    // This service takes ap-singapore alone and names what is wrong.
+    world
+        .run(&[&PENDING[..], &["--endpoint", &url]].concat())
+        .assert_prints(3, &["Test.WrongRequest", "region"]);
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn nothing_stays_where_the_sending_is_interrupted() {
     let (world, silent) = (World::new(), Keeper::new(Manner::Never));
     let running = Running::of(&mut command(&world, "person.mp4", &["--submit", "--endpoint", &silent.url()]));
     silent.take();
-    running.interrupt().assert_prints(3, &["LIVE", "no answer: interrupted", "may have been counted"]);
+    running.interrupt().assert_prints(3, &["LIVE", "no answer: cancelled", "may have been counted"]);
     assert_eq!(world.names("tmp"), Vec::<String>::new());
 }
 

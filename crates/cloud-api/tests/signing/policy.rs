@@ -54,7 +54,7 @@ fn the_node_sdk_signs_the_host_without_its_port_and_for_its_first_label() {
 fn behind_a_gateway_the_well_known_hosts_are_signed() {
     for host in Endpoint::WELL_KNOWN_HOSTS {
         let gateway = request(host, "gateway.example:8080", "faceid");
-        assert_eq!(gateway.verify_with(&Policy::default(), NOON).unwrap().host, host);
+        assert_eq!(gateway.verify_with(&Policy::official_sdks(), NOON).unwrap().host, host);
         assert_eq!(gateway.verify(NOON), Err(AuthError::Mismatch));
     }
 }

@@ -11,7 +11,6 @@ use liveface_frames::{
 };
 use std::path::Path;
 use std::sync::Arc;
-use tempfile::TempDir;
 
 /// Longer side of a video encoded again, pixels: 720p, the most that the cloud recommends.
 const MAX_SIDE: u32 = 1280;
@@ -43,7 +42,7 @@ pub(super) fn video(
 ) -> Result<(Vec<u8>, Change), EvidenceError> {
     let local =
         |error: std::io::Error| failed(format!("{error}; check the folder for temporary files"), code);
-    let folder = private_folder().map_err(local)?;
+    let folder = super::private_folder().map_err(local)?;
     let (input, output) = (folder.path().join("input"), folder.path().join("output.mp4"));
     let len = bytes.len();
     std::fs::write(&input, &bytes).map_err(local)?;
@@ -61,14 +60,6 @@ pub(super) fn video(
 }
 
 /// A folder that only its owner may enter.
-fn private_folder() -> std::io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix("liveface-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    builder.tempdir()
-}
-
 fn failed(reason: String, code: ApiCode) -> EvidenceError {
     EvidenceError::NotReencoded { part: Part::Video, reason, code }
 }

@@ -120,7 +120,7 @@ impl Meta {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub(super) fn open(id: &Id, sealed: &[u8], ttl: Duration) -> Result<(Self, Life), String> {
+    pub(super) fn open(id: &Id, sealed: &[u8]) -> Result<(Self, Life), String> {
         let meta: Self = unseal(sealed).map_err(|problem| format!("its meta data {problem}"))?;
         if meta.schema != SCHEMA {
             return Err(format!("its schema is {} and this version reads {SCHEMA}", meta.schema));
@@ -129,7 +129,7 @@ impl Meta {
             return Err("its meta data is another submission's".to_owned());
         }
         let created = meta.created.parse().map_err(|_| "it has no time of storing".to_owned())?;
-        let life = Life::new(created, ttl.min(Duration::from_secs(meta.ttl_s)));
+        let life = Life::new(created, Duration::from_secs(meta.ttl_s));
         Ok((meta, life))
     }
 

@@ -62,7 +62,7 @@ impl Files {
             return Ok(None);
         }
         let read = self.folder.read(&name, MAX_META_BYTES).map_err(|error| format!("its meta data: {error}"));
-        match read.and_then(|sealed| Meta::open(&self.id, &sealed, ttl)) {
+        match read.and_then(|sealed| Meta::open(&self.id, &sealed)) {
             Ok((meta, life)) => {
                 let state = if life.is_over(now) { State::Expired } else { self.state(&meta)? };
                 Ok(Some(Seen { meta: Some(meta), life, state }))

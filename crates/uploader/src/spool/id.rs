@@ -21,7 +21,7 @@ impl Id {
         let mut bytes = [0; BYTES];
         let told = |error: getrandom::Error| SpoolError::Random(std::io::Error::other(error.to_string()));
         getrandom::fill(&mut bytes).map_err(told)?;
-        Ok(Self(hex(&bytes)))
+        Ok(Self(format!("{:032x}", u128::from_ne_bytes(bytes))))
     }
 
     /// The 32 digits.
@@ -44,9 +44,4 @@ impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// `bytes` as lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

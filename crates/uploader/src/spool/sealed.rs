@@ -1,6 +1,5 @@
 //! JSON on a line and its SHA-256 on the next: what has changed on the disk is not taken for what was written.
 
-use super::id::hex;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 use std::io;
@@ -34,7 +33,7 @@ pub(super) fn unseal<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, &'static st
 
 /// The SHA-256 of `bytes` as hexadecimal digits.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 fn seal_of(json: &[u8]) -> String {

@@ -2,6 +2,7 @@
 
 use super::{ALGORITHM, TERMINATOR};
 use crate::sign::AuthError;
+use std::fmt;
 
 /// The longest header that is looked at, in bytes.
 pub const MAX_AUTHORIZATION: usize = 4096;
@@ -9,7 +10,7 @@ pub const MAX_AUTHORIZATION: usize = 4096;
 pub const MAX_SIGNED_HEADERS: usize = 32;
 
 /// What the header says. It proves nothing before [`verify`](super::verify).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Authorization {
     /// Which key it claims to be signed with.
     pub secret_id: String,
@@ -21,6 +22,17 @@ pub struct Authorization {
     pub signed_headers: Vec<String>,
     /// The signature.
     pub signature: [u8; 32],
+}
+
+impl fmt::Debug for Authorization {
+    /// Not the signature: for five minutes it is as good as the key for this one request.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "Authorization({}/{}/{}, {:?})",
+            self.secret_id, self.date, self.service, self.signed_headers
+        )
+    }
 }
 
 impl Authorization {

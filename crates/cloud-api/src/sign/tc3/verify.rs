@@ -4,7 +4,7 @@ use super::{
     Authorization, Payload, TERMINATOR, UNSIGNED_PAYLOAD, canonical_request, signing_key, string_to_sign,
 };
 use crate::sign::{AuthError, Method, clock, host_candidates, mac};
-use crate::{Endpoint, Secret};
+use crate::{Endpoint, SERVICE, Secret};
 use hmac::Mac as _;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -55,8 +55,16 @@ pub struct Policy<'a> {
 }
 
 impl Default for Policy<'_> {
-    /// Accepts what every official SDK sends: any service, the well-known hosts, and unsigned bodies.
+    /// Accepts nothing beyond what its caller signed: this service, this host, this body.
     fn default() -> Self {
+        Self { service: Some(SERVICE), hosts: &[], unsigned_payload: false }
+    }
+}
+
+impl Policy<'_> {
+    /// Accepts whatever the official SDKs can be set to send: any service, the well-known hosts, and unsigned bodies.
+    #[must_use]
+    pub const fn official_sdks() -> Self {
         Self { service: None, hosts: &Endpoint::WELL_KNOWN_HOSTS, unsigned_payload: true }
     }
 }
