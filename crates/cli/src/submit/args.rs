@@ -59,7 +59,7 @@ pub enum Kind {
 /// How to reach the cloud.
 #[derive(Debug, Default, Args)]
 pub struct Cloud {
-    /// intl (the default), nearby, a region, or https://HOST[:PORT] of a service that speaks the same API
+    /// intl (the default), nearby, a region, or https://HOST:PORT of a service that speaks the same API
     #[arg(long, value_name = "URL", help_heading = "Cloud")]
     pub endpoint: Option<Endpoint>,
     /// Where to go when that is not reached; may be given several times
