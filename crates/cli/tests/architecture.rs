@@ -26,7 +26,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("liveface-uploader", &["liveface-cloud-api", "liveface-frames", "liveface-session"]),
     ("liveface-synth", &["liveface-session", "liveface-frames"]),
     ("liveface-benches", &["liveface", "liveface-cloud-api", "liveface-uploader"]),
-    ("liveface-examples", &["liveface", "liveface-synth"]),
+    ("liveface-examples", &["liveface", "liveface-synth", "liveface-cloud-api", "liveface-uploader"]),
 ];
 
 /// The packages that run networks.

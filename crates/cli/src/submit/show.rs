@@ -59,10 +59,12 @@ impl Sent {
         let PhotoFacts { kind, bytes, size: (width, height), .. } = prepared.photo;
         let photo =
             format!("{kind:?}, {bytes} bytes, {width}×{height}").to_uppercase().replace("BYTES", "bytes");
-        let VideoFacts { kind, bytes, duration, size, .. } = prepared.video;
+        let VideoFacts { kind, bytes, duration, size, checked, .. } = prepared.video;
         let size = size.map_or_else(String::new, |(width, height)| format!(", {width}×{height}"));
         let name = format!("{kind:?}").to_uppercase();
-        let video = format!("{name}, {bytes} bytes, {} ms{size}", duration.as_millis());
+        let declared =
+            if checked { "" } else { ", as its headers declare: this program has no decoder for it" };
+        let video = format!("{name}, {bytes} bytes, {} ms{size}{declared}", duration.as_millis());
         Self { photo, video, changes: prepared.changes.iter().map(ToString::to_string).collect() }
     }
 

@@ -59,7 +59,6 @@ pub(super) fn video(
     Ok((bytes, Change { part: Part::Video, before, after }))
 }
 
-/// A folder that only its owner may enter.
 fn failed(reason: String, code: ApiCode) -> EvidenceError {
     EvidenceError::NotReencoded { part: Part::Video, reason, code }
 }
