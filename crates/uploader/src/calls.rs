@@ -28,6 +28,11 @@ impl AsyncClient {
         let client = Arc::clone(&self.0);
         blocking::unblock(move || client.call(&request)).await
     }
+
+    /// As [`Client::cancel`].
+    pub fn cancel(&self) {
+        self.0.cancel();
+    }
 }
 
 impl From<Client> for AsyncClient {

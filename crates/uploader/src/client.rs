@@ -61,6 +61,7 @@ pub struct Client {
     roots: Option<RootCerts>,
     rate: RateLimit,
     cancelled: AtomicBool,
+    sent: AtomicBool,
 }
 
 impl Client {
@@ -75,6 +76,7 @@ impl Client {
             roots: None,
             rate: RateLimit::default(),
             cancelled: AtomicBool::new(false),
+            sent: AtomicBool::new(false),
         }
     }
 
@@ -145,9 +147,16 @@ impl Client {
         }
     }
 
-    /// Ends the calls on their way, and all later ones, with [`Error::Cancelled`], which says what is known of each.
+    /// Ends the calls on their way, and all later ones, with [`Error::Cancelled`], which says what is known of each. Looking up
+    /// or connecting to a host that does not answer may go on for [`Options::connect`]; nothing is sent after it.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the whole body of any call of this client may have left.
+    #[must_use]
+    pub fn has_sent(&self) -> bool {
+        self.sent.load(Ordering::Relaxed)
     }
 
     /// Makes a call.
@@ -202,17 +211,24 @@ impl Client {
         let deadline = Instant::now() + self.options.deadline.min(LONGEST);
         let http = Http::new(self.roots.clone(), self.options.connect.min(LONGEST), self.options.proxy)?;
         let mut attempts = Attempts::new(self.endpoints.len(), self.options.retries, kind.repeatable);
-        let (mut host, mut pause) = (0, Duration::ZERO);
+        let (mut host, mut pause, mut known) = (0, Duration::ZERO, Delivery::NotSent);
         loop {
             let endpoint = self.endpoints.get(host).ok_or_else(|| Error::Setup("no endpoint".to_owned()))?;
             let limit = self.options.calls_per_second.min(kind.per_second);
-            self.wait(endpoint, pause, deadline)?;
-            self.wait(endpoint, self.rate.book(kind.action, limit, Instant::now()), deadline)?;
+            self.wait(endpoint, Some(pause), (deadline, known))?;
+            self.wait(
+                endpoint,
+                self.rate.book((kind.action, limit), Instant::now(), deadline),
+                (deadline, known),
+            )?;
             let (failure, error) = match self.attempt(&http, endpoint, (kind.action, body), deadline) {
                 Ok(reply) => return Ok((endpoint.authority().into_owned(), reply)),
                 Err(failed) => failed,
             };
             tracing::info!(action = kind.action, host = %endpoint.authority(), ?failure, %error, "attempt failed");
+            if known != Delivery::Unknown {
+                known = error.delivery();
+            }
             match attempts.after(failure, chance()) {
                 Step::Try { host: next, pause: time } => (host, pause) = (next, time),
                 Step::GiveUp => return Err(error),
@@ -237,16 +253,21 @@ impl Client {
         self.check_region(kind.action)
     }
 
-    fn wait(&self, endpoint: &Endpoint, time: Duration, deadline: Instant) -> Result<(), Error> {
-        if Instant::now() + time >= deadline {
-            return Err(Error::Deadline {
-                host: endpoint.authority().into_owned(),
-                limit: self.options.deadline,
-                phase: Phase::Waiting,
-                delivery: Delivery::NotSent,
-            });
-        }
-        let end = Instant::now() + time;
+    /// Waits, where there is time for it before the deadline. `known` is what is known of the attempts before.
+    fn wait(
+        &self,
+        endpoint: &Endpoint,
+        time: Option<Duration>,
+        (deadline, known): (Instant, Delivery),
+    ) -> Result<(), Error> {
+        let end = time.map(|time| Instant::now() + time).filter(|end| *end < deadline);
+        let late = || Error::Deadline {
+            host: endpoint.authority().into_owned(),
+            limit: self.options.deadline,
+            phase: Phase::Waiting,
+            delivery: known,
+        };
+        let end = end.ok_or_else(late)?;
         while !self.cancelled.load(Ordering::Relaxed) {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
@@ -254,7 +275,7 @@ impl Client {
             }
             std::thread::sleep(left.min(LOOK));
         }
-        Err(Error::Cancelled { phase: Phase::Waiting, delivery: Delivery::NotSent })
+        Err(Error::Cancelled { phase: Phase::Waiting, delivery: known })
     }
 
     fn attempt(
@@ -267,9 +288,9 @@ impl Client {
         let here = Timestamp::now();
         let headers = self.signed(endpoint, action, body, here.as_second()).headers;
         let limit = self.options.deadline;
-        let cancelled = &self.cancelled;
+        let (cancelled, out) = (&self.cancelled, &self.sent);
         let sending =
-            Sending { endpoint, headers: &headers, body: body.as_bytes(), deadline, limit, cancelled };
+            Sending { endpoint, headers: &headers, body: body.as_bytes(), deadline, limit, cancelled, out };
         let reply = http.exchange(&sending)?;
         let host = || endpoint.authority().into_owned();
         let busy = reply.status == 429 || (500..=599).contains(&reply.status);

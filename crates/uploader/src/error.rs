@@ -204,6 +204,8 @@ fn refusal(code: &ErrorCode) -> Delivery {
         code.retryable()
             || code.billed() == Billed::No
             || !matches!(code.kind(), Kind::Service | Kind::Limit | Kind::Comparison | Kind::Passed)
+                // Its work was done, and only the answer is too large.
+                && code != ApiCode::ResponseSizeLimitExceeded
     });
     if sure { Delivery::Refused } else { Delivery::Unknown }
 }

@@ -52,6 +52,8 @@ pub(crate) struct Sending<'a> {
     pub(crate) limit: Duration,
     /// Set when nobody waits for it any more.
     pub(crate) cancelled: &'a AtomicBool,
+    /// Is set when the whole body may be out.
+    pub(crate) out: &'a AtomicBool,
 }
 
 impl Http {
@@ -66,10 +68,10 @@ impl Http {
             .root_certs(roots.unwrap_or(RootCerts::PlatformVerifier))
             .build();
         let named = |name: &str| std::env::var(name).ok().filter(|url| !url.is_empty());
-        let unusable = |name: &&&str| named(name).is_some_and(|url| ureq::Proxy::new(&url).is_err());
-        match PROXIES.iter().find(unusable).filter(|_| proxy) {
+        let first = PROXIES.iter().find_map(|name| Some((name, named(name)?))).filter(|_| proxy);
+        match first.filter(|(_, url)| ureq::Proxy::new(url).is_err()) {
             // Not the value: it may hold a password.
-            Some(name) => {
+            Some((name, _)) => {
                 Err(Error::Setup(format!("{name} names no proxy: set it to http://HOST:PORT, or unset it")))
             }
             None => Ok(Self { tls, connect, proxy: if proxy { ureq::Proxy::try_from_env() } else { None } }),
@@ -80,7 +82,7 @@ impl Http {
     pub(crate) fn exchange(&self, sending: &Sending<'_>) -> Result<Reply, (Failure, Error)> {
         let left = sending.deadline.saturating_duration_since(Instant::now());
         let agent = self.agent(sending.endpoint, left);
-        let mut body = Handed { bytes: sending.body, handed: 0 };
+        let mut body = Handed { bytes: sending.body, handed: 0, out: sending.out };
         // Limits on single reads and writes do not bound a peer that dribbles: closing the connection does.
         let ((sent, read), cut) = within((left, sending.cancelled), &agent, || {
             let sent = request(&agent, sending, &mut body);
@@ -213,12 +215,16 @@ fn within<T>(
 struct Handed<'a> {
     bytes: &'a [u8],
     handed: usize,
+    out: &'a AtomicBool,
 }
 
 impl Read for Handed<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let taken = self.bytes.get(self.handed..).unwrap_or_default().read(buffer)?;
         self.handed += taken;
+        if self.handed == self.bytes.len() {
+            self.out.store(true, Ordering::Relaxed);
+        }
         Ok(taken)
     }
 }

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use liveface_cloud_api::actions::{CompareFaceLiveness, CompareFaceLivenessResponse};
 use liveface_cloud_api::{Answer, Body, Credential, Endpoint, Object as _, Region};
 use liveface_uploader::spool::Spool;
-use liveface_uploader::{Client, Error, Options};
+use liveface_uploader::{Client, Delivery, Error, Options, Phase};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -20,7 +20,7 @@ const KEEP_HOURS: u64 = 24;
 const LOOK: Duration = Duration::from_millis(50);
 
 /// How long a cancelled call may take to say what became of it.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Where and how calls are made; for one that was stored, to where it was meant for.
 pub struct Route {
@@ -63,7 +63,11 @@ pub fn client_for_show(cloud: &Cloud, route: Route) -> anyhow::Result<Client> {
     client_of(credential, cloud, route)
 }
 
-fn client_of(credential: Credential, cloud: &Cloud, route: Route) -> anyhow::Result<Client> {
+/// The same with a key in hand.
+///
+/// # Errors
+/// The certificates cannot be read, or the cloud does not offer this in the region.
+pub fn client_of(credential: Credential, cloud: &Cloud, route: Route) -> anyhow::Result<Client> {
     let mut endpoints = route.endpoints.into_iter();
     let mut client = Client::new(credential, endpoints.next().unwrap_or_default());
     for backup in endpoints {
@@ -122,8 +126,13 @@ pub fn call(
         match waiting.recv_timeout(LOOK) {
             Ok(answer) => return Ok(answer),
             Err(RecvTimeoutError::Timeout) => match cancelled {
-                Some(since) if since.elapsed() > PATIENCE => {
+                Some(since) if since.elapsed() > PATIENCE && client.has_sent() => {
                     bail!("interrupted while the request was on its way: it may have been counted")
+                }
+                // It still looks for the host, and will not send to it.
+                Some(since) if since.elapsed() > PATIENCE => {
+                    let (phase, delivery) = (Phase::Connecting, Delivery::NotSent);
+                    return Ok(Err(Error::Cancelled { phase, delivery }));
                 }
                 None if terminal::interrupted() => {
                     client.cancel();

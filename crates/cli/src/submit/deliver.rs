@@ -52,11 +52,28 @@ pub struct Unanswered {
     pub error: anyhow::Error,
     /// Waiting or in doubt; `None` where nothing of it is kept.
     pub left: Option<State>,
+    /// What the store holds of a refusal until it was shown.
+    record: Option<Answered>,
 }
 
 impl Unanswered {
     fn new(error: impl Into<anyhow::Error>, left: Option<State>) -> Self {
-        Self { error: error.into(), left }
+        Self { error: error.into(), left, record: None }
+    }
+
+    /// Why, and how the entry stands; a refusal is forgotten by the store.
+    pub fn told(self) -> (anyhow::Error, Option<State>) {
+        if let Some(Err(error)) = self.record.map(Answered::finish) {
+            terminal::tell(&format!("{error}; the refusal stays in the store"));
+        }
+        (self.error, self.left)
+    }
+}
+
+impl From<anyhow::Error> for Unanswered {
+    /// Nothing was done: the entry is as it was.
+    fn from(error: anyhow::Error) -> Self {
+        Self::new(error, Some(State::Waiting))
     }
 }
 
@@ -91,7 +108,7 @@ pub fn kept(client: &Arc<Client>, body: Body, asked: &Asked, args: &Cloud) -> an
     drop(entry);
     let place = spool.folder().display();
     let claim = spool.claim(&id, now).with_context(|| format!("kept as {id} in {place}"))?;
-    claimed(client, claim).map_err(|Unanswered { error, left }| match left {
+    claimed(client, claim).map_err(Unanswered::told).map_err(|(error, left)| match left {
         Some(State::Waiting) => {
             error.context(format!("kept as {id} in {place}: `liveface submit --pending{named}` sends it again"))
         }
@@ -134,7 +151,12 @@ pub fn claimed(client: &Arc<Client>, mut claim: Claim) -> Result<Delivered, Unan
         Delivery::Refused if !is_about_the_evidence(&error) => claim.release().map(|()| Some(State::Waiting)),
         Delivery::Refused => {
             let refusal = json!({ REFUSED: error.to_string() });
-            claim.answered(&refusal).and_then(Answered::finish).map(|()| None)
+            match claim.answered(&refusal) {
+                Ok(record) => {
+                    return Err(Unanswered { error: error.into(), left: None, record: Some(record) });
+                }
+                Err(problem) => Err(problem),
+            }
         }
     };
     match settled {
@@ -143,7 +165,8 @@ pub fn claimed(client: &Arc<Client>, mut claim: Claim) -> Result<Delivered, Unan
     }
 }
 
-/// Whether the same evidence would be refused again, whatever is mended elsewhere.
+/// Whether the same evidence would be refused again, whatever is mended elsewhere. (Asked of refusals only, which what may
+/// be charged is not.)
 fn is_about_the_evidence(error: &Error) -> bool {
     let kind = error.code().and_then(|code| code.code()).map(ApiCode::kind);
     matches!(kind, Some(Kind::Photo | Kind::Video | Kind::Liveness | Kind::Comparison))

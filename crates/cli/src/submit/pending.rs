@@ -5,11 +5,11 @@ use super::cloud::{self, Route};
 use super::deliver::{self, Unanswered};
 use super::show;
 use crate::json::outcome;
-use crate::{Outcome, terminal};
+use crate::{Outcome, credentials, terminal};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use liveface_cloud_api::actions::CompareFaceLiveness;
-use liveface_cloud_api::{Endpoint, Object as _, Region};
+use liveface_cloud_api::{Credential, Endpoint, Object as _, Region};
 use liveface_uploader::Client;
 use liveface_uploader::spool::{Entry, Id, Listed, Spool, SpoolError, State};
 use serde_json::{Value, json};
@@ -20,6 +20,7 @@ use std::sync::Arc;
 /// # Errors
 /// The store cannot be used. What is wrong with single entries is told, and the status says that something is.
 pub fn run(args: &Submit) -> anyhow::Result<Outcome> {
+    anyhow::ensure!(!args.cloud.reencode, "--reencode needs a VIDEO: what waits is sent as it is");
     terminal::catch_interrupts()?;
     let spool = cloud::spool(&args.cloud)?;
     if let Some(id) = &args.discard {
@@ -36,10 +37,23 @@ pub fn run(args: &Submit) -> anyhow::Result<Outcome> {
     if let Some(id) = &chosen {
         anyhow::ensure!(listed.iter().any(|entry| entry.id == *id), "nothing is kept as {id}");
     }
+    let listed: Vec<_> =
+        listed.into_iter().filter(|entry| chosen.as_ref().is_none_or(|id| *id == entry.id)).collect();
+    // Once for all, and only where something is to be sent: a keyring may ask the person to unlock it.
+    let sends = |entry: &Listed| {
+        !args.dry_run && (entry.state == State::Waiting || chosen.is_some() && entry.state == State::InDoubt)
+    };
+    let credential = match listed.iter().any(sends) {
+        true => Some(credentials::find(args.cloud.credentials.as_deref())?),
+        false => None,
+    };
     let mut worst = Outcome::Good;
-    for entry in listed.iter().filter(|entry| chosen.as_ref().is_none_or(|id| *id == entry.id)) {
+    for entry in &listed {
         anyhow::ensure!(!terminal::interrupted(), "interrupted: what was not sent still waits");
-        worst = worst.max(one(args, &spool, entry)?);
+        worst = worst.max(match credential.as_ref().filter(|_| sends(entry)) {
+            Some(credential) => sent(args, &spool, entry, credential)?,
+            None => told(args, &spool, entry)?,
+        });
     }
     if listed.is_empty() && !args.json {
         terminal::tell("nothing waits");
@@ -47,21 +61,13 @@ pub fn run(args: &Submit) -> anyhow::Result<Outcome> {
     Ok(worst)
 }
 
-fn one(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome> {
-    if args.dry_run {
-        Line::of(&listed.state).print(args, listed)?;
-        return Ok(Outcome::Good);
+/// An entry that is not sent.
+fn told(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome> {
+    if listed.state == State::Answered && !args.dry_run {
+        return recorded(args, spool, listed);
     }
-    let forced = args.again.is_some();
-    match &listed.state {
-        State::Waiting => sent(args, spool, listed),
-        State::InDoubt if forced => sent(args, spool, listed),
-        State::Answered => recorded(args, spool, listed),
-        state => {
-            Line::of(state).print(args, listed)?;
-            Ok(if *state == State::Busy { Outcome::Good } else { Outcome::Incomplete })
-        }
-    }
+    Line::of(&listed.state).print(args, listed)?;
+    Ok(if args.dry_run || listed.state == State::Busy { Outcome::Good } else { Outcome::Incomplete })
 }
 
 /// What a state means to the one who has to act.
@@ -79,7 +85,7 @@ fn word(state: &State) -> String {
     }
 }
 
-fn sent(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome> {
+fn sent(args: &Submit, spool: &Spool, listed: &Listed, credential: &Credential) -> anyhow::Result<Outcome> {
     let (take, now) = (if args.again.is_some() { Spool::force } else { Spool::claim }, Timestamp::now());
     let claim = match take(spool, &listed.id, now) {
         // Another process took it, or finished it, since the store was listed.
@@ -87,13 +93,11 @@ fn sent(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome
             Line::of(&State::Busy).print(args, listed)?;
             return Ok(Outcome::Good);
         }
-        Err(error) => {
-            return failed(args, listed, Some(&listed.state), &error.into());
-        }
+        Err(error) => return failed(args, listed, Some(&changed(&error, listed)), &error.into()),
         Ok(claim) => claim,
     };
-    let result = client(args, claim.entry())
-        .map_err(|error| Unanswered { error, left: Some(listed.state.clone()) })
+    let result = client(args, claim.entry(), credential)
+        .map_err(Unanswered::from)
         .and_then(|client| deliver::claimed(&Arc::new(client), claim));
     match result {
         Ok(delivered) => {
@@ -102,11 +106,25 @@ fn sent(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Outcome
             delivered.shown();
             Ok(outcome)
         }
-        Err(Unanswered { error, left }) => {
-            // An earlier sending stays in doubt, whatever became of this one.
-            let left = left.map(|left| if listed.state == State::InDoubt { State::InDoubt } else { left });
-            failed(args, listed, left.as_ref(), &error)
+        Err(unanswered) => {
+            // An earlier sending stays in doubt, unless this one was refused for what is in it.
+            let doubted = |left| if listed.state == State::InDoubt { State::InDoubt } else { left };
+            let left = unanswered.left.clone().map(doubted);
+            let outcome = failed(args, listed, left.as_ref(), &unanswered.error);
+            unanswered.told();
+            outcome
         }
+    }
+}
+
+/// How an entry stands that could not be claimed as it was listed.
+fn changed(error: &SpoolError, listed: &Listed) -> State {
+    match error {
+        SpoolError::Damaged { reason, .. } => State::Damaged(reason.clone()),
+        SpoolError::Expired(_) => State::Expired,
+        SpoolError::InDoubt(_) => State::InDoubt,
+        SpoolError::Answered(_) => State::Answered,
+        _ => listed.state.clone(),
     }
 }
 
@@ -122,13 +140,13 @@ fn failed(
 }
 
 /// The client for an entry.
-fn client(args: &Submit, entry: &Entry) -> anyhow::Result<Client> {
+fn client(args: &Submit, entry: &Entry, credential: &Credential) -> anyhow::Result<Client> {
     let action = &entry.action;
     anyhow::ensure!(
         *action == CompareFaceLiveness::NAME,
         "it is a {action}, which this program does not send"
     );
-    cloud::client(&args.cloud, route(args, entry)?)
+    cloud::client_of(credential.clone(), &args.cloud, route(args, entry)?)
 }
 
 /// An answer that was recorded and never shown.
@@ -136,7 +154,11 @@ fn recorded(args: &Submit, spool: &Spool, listed: &Listed) -> anyhow::Result<Out
     let answered = match spool.answer(&listed.id) {
         Ok(Some(answered)) => answered,
         Ok(None) => return Ok(Outcome::Good),
-        Err(error) => return failed(args, listed, Some(&listed.state), &error.into()),
+        Err(SpoolError::Busy(_) | SpoolError::NoSuch(_)) => {
+            Line::of(&State::Busy).print(args, listed)?;
+            return Ok(Outcome::Good);
+        }
+        Err(error) => return failed(args, listed, Some(&changed(&error, listed)), &error.into()),
     };
     let answer = answered.summary().clone();
     let refused = answer.get(deliver::REFUSED).and_then(Value::as_str);

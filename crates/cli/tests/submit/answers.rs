@@ -121,3 +121,15 @@ fn a_dry_run_shows_what_would_be_signed_and_sends_nothing() {
     keyless.assert_says(&["no key was found"]);
     assert!(service.seen().is_empty());
 }
+
+#[test]
+fn no_log_holds_what_is_sent() {
+    let (world, service) = (World::new(), Service::new());
+    let ran = Ran::of(world.submission(&service.url(), &[]).env("RUST_LOG", "trace"));
+    ran.assert_prints(0, &["LIVE"]);
+    // The HTTP library logs its bytes sixteen on a line at this level.
+    assert!(ran.said.contains("TRACE") || ran.said.contains("DEBUG"), "nothing is logged: {}", ran.said);
+    for sent in ["TRACE ureq", "ureq_proto::util", "Signature=", "ImageBase64", "/9j/"] {
+        assert!(!ran.said.contains(sent), "{sent} is logged: {}", ran.said);
+    }
+}

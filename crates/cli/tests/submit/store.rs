@@ -1,6 +1,8 @@
 //! What could not be delivered waits, private and whole, and is sent exactly once.
 
 use crate::keeper::{Closed, Keeper, Manner};
+#[cfg(target_os = "linux")]
+use crate::kit::Stalled;
 use crate::service::{Service, refusal};
 use crate::world::{KEY, Ran, Running, World};
 use liveface_cloud_api::ApiCode;
@@ -9,6 +11,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+#[cfg(target_os = "linux")]
+use std::time::{Duration, Instant};
 
 const STORE: &str = "--store=kept";
 const PENDING: [&str; 3] = ["submit", "--pending", STORE];
@@ -168,18 +172,22 @@ fn a_fault_that_may_be_charged_is_not_sent_again_by_itself() {
     assert_eq!(service.seen().len(), 1);
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn interrupted_before_anything_left_it_waits() {
-    // Nobody accepts the connection, so that the call is at its very beginning.
-    let (world, stalled) = (World::new(), Closed::new());
-    let running = Running::of(&mut world.submission(&stalled.url(), &[STORE, "--timeout", "60"]));
-    let begun = std::time::Instant::now();
-    while ids(&world).is_empty() {
-        assert!(begun.elapsed() < std::time::Duration::from_secs(30), "nothing was stored");
-        std::thread::sleep(std::time::Duration::from_millis(5));
+    let (world, stalled) = (World::new(), Stalled::new());
+    let running = Running::of(&mut world.submission(&stalled.url(), &[STORE]));
+    let begun = Instant::now();
+    let sending = |world: &World| world.names("kept").iter().any(|name| name.ends_with(".sending"));
+    while !sending(&world) {
+        assert!(begun.elapsed() < Duration::from_secs(30), "it does not begin to send");
+        std::thread::sleep(Duration::from_millis(5));
     }
-    // Refused again and again, it pauses between attempts for most of the time.
-    running.interrupt().assert_refused(&["kept as", "`liveface submit --pending"]);
+    running.interrupt().assert_refused(&[
+        "kept as",
+        "`liveface submit --pending",
+        "cancelled while connecting",
+    ]);
     world.run(&[&PENDING[..], &["--dry-run"]].concat()).assert_prints(0, &["waiting"]);
 }
 

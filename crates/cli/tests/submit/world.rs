@@ -152,13 +152,13 @@ impl Running {
         Ran::new(self.0.wait_with_output().unwrap())
     }
 
-    /// Presses Ctrl-C; the program must end within a second.
+    /// Presses Ctrl-C; the program must end soon.
     pub fn interrupt(self) -> Ran {
         let pid = self.0.id().to_string();
         assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
         let begun = std::time::Instant::now();
         let ran = self.end();
-        assert!(begun.elapsed().as_secs() < 1, "{:?}: {}", begun.elapsed(), ran.said);
+        assert!(begun.elapsed().as_secs() < 5, "{:?}: {}", begun.elapsed(), ran.said);
         ran
     }
 }

@@ -244,7 +244,7 @@ fn a_connection_that_breaks_after_the_answer_is_no_matter() {
         peer.read_whole();
         peer.write(&answer("200 OK", &success()));
         // Time to read it.
-        thread::sleep(std::time::Duration::from_millis(200));
+        thread::sleep(std::time::Duration::from_millis(600));
         peer.reset();
     };
     let (outcome, visits) = play(script, &SMALL);
