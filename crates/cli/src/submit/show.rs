@@ -57,8 +57,7 @@ impl Sent {
     /// Of evidence that meets the limits.
     pub fn new(prepared: &Prepared) -> Self {
         let PhotoFacts { kind, bytes, size: (width, height), .. } = prepared.photo;
-        let photo =
-            format!("{kind:?}, {bytes} bytes, {width}×{height}").to_uppercase().replace("BYTES", "bytes");
+        let photo = format!("{}, {bytes} bytes, {width}×{height}", format!("{kind:?}").to_uppercase());
         let VideoFacts { kind, bytes, duration, size, checked, .. } = prepared.video;
         let size = size.map_or_else(String::new, |(width, height)| format!(", {width}×{height}"));
         let name = format!("{kind:?}").to_uppercase();

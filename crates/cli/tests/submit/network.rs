@@ -59,6 +59,15 @@ fn regions_and_hosts_that_cannot_be_used() {
 }
 
 #[test]
+fn certificates_that_cannot_be_used() {
+    let (world, service) = (World::new(), Service::new());
+    let empty = world.put("empty.pem", b"no certificate");
+    world.submit(&service.url(), &["--ca", &empty]).assert_refused(&["empty.pem", "BEGIN CERTIFICATE"]);
+    world.submit(&service.url(), &["--ca", "none.pem"]).assert_refused(&["none.pem", "certificates"]);
+    assert!(service.seen().is_empty());
+}
+
+#[test]
 fn hosts_that_are_not_reached() {
     let (world, closed, service) = (World::new(), Closed::new(), Service::new());
     let refused = closed.url();
