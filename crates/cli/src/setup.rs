@@ -30,8 +30,12 @@ pub fn runtime(common: &Common) -> anyhow::Result<Runtime> {
         BackendArg::Native => BackendChoice::Native,
         BackendArg::Embedded => BackendChoice::Embedded,
     };
-    let options =
-        BackendOptions { choice, library: common.runtime.clone(), restricted: common.restrict_runtime };
+    let options = BackendOptions {
+        choice,
+        library: common.runtime.clone(),
+        restricted: common.restrict_runtime,
+        ..BackendOptions::default()
+    };
     Ok(Runtime::choose(&options)?)
 }
 

@@ -1,5 +1,6 @@
 //! The back end that is always there: rten, pure Rust.
 
+use std::num::NonZeroUsize;
 use std::sync::{Arc, OnceLock};
 
 use liveface_models::Model;
@@ -11,10 +12,17 @@ use rten_tensor::prelude::*;
 use super::contract::{self, Shapes, Tensor};
 use super::{InferError, Network};
 
-/// All networks run on the calling pipeline's time: one thread, as cores are used for stages and clips.
+/// The pool of one thread, which all networks share that were not asked for more.
 fn one_thread() -> Arc<ThreadPool> {
     static POOL: OnceLock<Arc<ThreadPool>> = OnceLock::new();
     Arc::clone(POOL.get_or_init(|| Arc::new(ThreadPool::with_num_threads(1))))
+}
+
+fn pool(threads: NonZeroUsize) -> Arc<ThreadPool> {
+    match threads.get() {
+        1 => one_thread(),
+        more => Arc::new(ThreadPool::with_num_threads(more)),
+    }
 }
 
 /// A network of the embedded back end.
@@ -30,7 +38,7 @@ struct Embedded {
 }
 
 /// Loads a model, checked against its contract.
-pub(super) fn load(model: &Model) -> Result<Box<dyn Network>, InferError> {
+pub(super) fn load(model: &Model, threads: NonZeroUsize) -> Result<Box<dyn Network>, InferError> {
     let mut options = ModelOptions::with_all_ops();
     // Costs a copy of the weights, saves packing them at every run.
     options.prepack_weights(true);
@@ -59,7 +67,7 @@ pub(super) fn load(model: &Model) -> Result<Box<dyn Network>, InferError> {
         values: vec![Vec::new(); outputs.len()],
         outputs,
         graph,
-        pool: one_thread(),
+        pool: pool(threads),
     }))
 }
 

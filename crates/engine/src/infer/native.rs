@@ -1,5 +1,6 @@
 //! ONNX Runtime, from a shared library opened at run time.
 
+use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -46,8 +47,8 @@ impl Native {
     }
 
     /// Loads a model, checked against its contract.
-    pub(super) fn load(&self, model: &Model) -> Result<Box<dyn Network>, InferError> {
-        let session = session(&self.environment, &model.bytes).map_err(|error| {
+    pub(super) fn load(&self, model: &Model, threads: NonZeroUsize) -> Result<Box<dyn Network>, InferError> {
+        let session = session(&self.environment, &model.bytes, threads).map_err(|error| {
             contract::refuse(model, &format!("ONNX Runtime does not load it: {}", one_line(&error)))
         })?;
         let describe = |outlets: &[Outlet]| outlets.iter().map(tensor).collect::<Vec<_>>();
@@ -79,11 +80,10 @@ fn forward(level: LogLevel, message: &str) {
     }
 }
 
-/// One thread, as cores are used for stages and clips.
-fn session(environment: &Environment, bytes: &[u8]) -> Result<Session, ort::Error> {
+fn session(environment: &Environment, bytes: &[u8], threads: NonZeroUsize) -> Result<Session, ort::Error> {
     Session::builder(environment)?
         .with_log_level(LogLevel::Warning)?
-        .with_intra_threads(1)?
+        .with_intra_threads(threads.get())?
         .with_inter_threads(1)?
         .with_optimization_level(GraphOptimizationLevel::All)?
         .commit_from_memory(bytes)

@@ -1,5 +1,6 @@
 //! Which back end runs, and why.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use liveface_models::Model;
@@ -32,6 +33,8 @@ pub struct BackendOptions {
     pub library: Option<PathBuf>,
     /// Look only at the named library and beside the executable, not in folders that a user can write to.
     pub restricted: bool,
+    /// Threads that one network may use; one where `None`, since cores are worth more for stages and clips.
+    pub threads: Option<NonZeroUsize>,
 }
 
 /// A back end.
@@ -56,6 +59,7 @@ pub enum Backend {
 #[derive(Clone, Debug)]
 pub struct Runtime {
     backend: Backend,
+    threads: NonZeroUsize,
     #[cfg(feature = "native")]
     native: Option<Native>,
 }
@@ -80,7 +84,7 @@ impl Runtime {
             Some(reason) => tracing::warn!(reason, "embedded back end, slower than ONNX Runtime"),
             None => tracing::info!("embedded back end, as asked for"),
         }
-        Ok(Self::embedded(reason))
+        Ok(Self::embedded(reason, options))
     }
 
     /// The back end in use.
@@ -96,13 +100,14 @@ impl Runtime {
     pub fn load(&self, model: &Model) -> Result<Box<dyn Network>, InferError> {
         #[cfg(feature = "native")]
         if let Some(native) = &self.native {
-            return native.load(model);
+            return native.load(model, self.threads);
         }
-        embedded::load(model)
+        embedded::load(model, self.threads)
     }
 
-    fn embedded(reason: Option<String>) -> Self {
+    fn embedded(reason: Option<String>, options: &BackendOptions) -> Self {
         Self {
+            threads: options.threads.unwrap_or(NonZeroUsize::MIN),
             backend: Backend::Embedded { reason },
             #[cfg(feature = "native")]
             native: None,
@@ -126,7 +131,8 @@ impl Runtime {
             );
         }
         let backend = Backend::Native { library: native.path.clone(), version: named };
-        Ok(Self { backend, native: Some(native) })
+        let threads = options.threads.unwrap_or(NonZeroUsize::MIN);
+        Ok(Self { backend, threads, native: Some(native) })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::VisionError;
 use super::geometry::{Affine, Point};
 use super::net::{LoadedModel, PictureNet, expect_output};
+use super::timing::{Stage, Stopwatch};
 use liveface_frames::Frame;
 use liveface_models::manifest::Decoder;
 use liveface_session::observation::Rect;
@@ -50,14 +51,16 @@ impl Detector {
     }
 
     /// All faces of the frame, the highest score first.
-    pub fn detect(&mut self, frame: &Frame) -> Result<&[Detection], VisionError> {
+    pub fn detect(&mut self, frame: &Frame, watch: &mut Stopwatch) -> Result<&[Detection], VisionError> {
         let scale = self.letterbox(frame);
+        watch.lap(Stage::Resize);
         self.net.network.run(&self.net.input)?;
         self.faces.clear();
         for level in 0..self.strides.len() {
             self.decode(level, scale)?;
         }
         suppress(&mut self.faces, self.nms);
+        watch.lap(Stage::Detect);
         Ok(&self.faces)
     }
 

@@ -4,6 +4,7 @@ use super::VisionError;
 use super::geometry::{Point, Square, distance, middle};
 use super::measures::{Measures, probability};
 use super::net::{LoadedModel, PictureNet, expect_output};
+use super::timing::{Stage, Stopwatch};
 use liveface_frames::Frame;
 use liveface_models::manifest::{Decoder, MESH_MEASURES};
 
@@ -104,10 +105,17 @@ impl Mesher {
     }
 
     /// Fits the mesh to the face inside `square`.
-    pub fn fit(&mut self, frame: &Frame, square: &Square) -> Result<&Mesh, VisionError> {
+    pub fn fit(
+        &mut self,
+        frame: &Frame,
+        square: &Square,
+        watch: &mut Stopwatch,
+    ) -> Result<&Mesh, VisionError> {
         let pixels = self.net.spec.width as f32;
         let to_frame = square.to_frame(pixels);
-        self.net.run(frame, &to_frame)?;
+        self.net.cut(frame, &to_frame);
+        watch.lap(Stage::Crop);
+        self.net.infer()?;
         let values = self.net.table(0, (MESH_POINTS, 3))?;
         let depth = square.side / pixels;
         for (point, row) in self.mesh.points.iter_mut().zip(values.rows()) {
@@ -119,6 +127,7 @@ impl Mesher {
         let finite = self.mesh.points.iter().flatten().chain(measures).all(|v| v.is_finite());
         self.measured = measures.first_chunk().map(|values| Measures::of_network(values, square.angle));
         self.mesh.presence = if finite { probability(logit) } else { 0.0 };
+        watch.lap(Stage::Mesh);
         Ok(&self.mesh)
     }
 

@@ -32,7 +32,17 @@ impl PictureNet {
 
     /// Runs the network on the crop that `to_frame` maps to the frame.
     pub fn run(&mut self, frame: &Frame, to_frame: &Affine) -> Result<(), VisionError> {
+        self.cut(frame, to_frame);
+        self.infer()
+    }
+
+    /// Cuts the crop that `to_frame` maps to the frame into the input.
+    pub fn cut(&mut self, frame: &Frame, to_frame: &Affine) {
         self.spec.fill(frame, to_frame, &mut self.input);
+    }
+
+    /// Runs the network on the input as it is.
+    pub fn infer(&mut self) -> Result<(), VisionError> {
         Ok(self.network.run(&self.input)?)
     }
 

@@ -5,9 +5,13 @@ use std::time::{Duration, Instant};
 /// A step of looking at one frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Search of the whole frame for faces.
+    /// The whole frame scaled into the detector's input.
+    Resize,
+    /// Detector network and its boxes.
     Detect,
-    /// Crop and mesh network, every run of the frame together.
+    /// The face cut out, turned upright and scaled into the mesh network's input, every run of the frame together.
+    Crop,
+    /// Mesh network and its points, every run of the frame together.
     Mesh,
     /// Pose, eyes, mouth, shape, bounds.
     Geometry,
@@ -27,8 +31,10 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the order they run.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
+        Self::Resize,
         Self::Detect,
+        Self::Crop,
         Self::Mesh,
         Self::Geometry,
         Self::Light,
@@ -43,7 +49,9 @@ impl Stage {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Resize => "resize",
             Self::Detect => "detect",
+            Self::Crop => "crop",
             Self::Mesh => "mesh",
             Self::Geometry => "geometry",
             Self::Light => "light",

@@ -6,7 +6,7 @@ use super::detect::{Detection, Detector, overlap};
 use super::features;
 use super::geometry::{Square, distance};
 use super::mesh::Mesher;
-use super::timing::{Stage, Stopwatch};
+use super::timing::Stopwatch;
 use liveface_frames::Frame;
 use liveface_session::Timestamp;
 use liveface_session::observation::Rect;
@@ -111,8 +111,7 @@ impl Tracker {
         followed: Option<Track>,
         watch: &mut Stopwatch,
     ) -> Result<Located, VisionError> {
-        let faces = self.detector.detect(frame)?;
-        watch.lap(Stage::Detect);
+        let faces = self.detector.detect(frame, watch)?;
         let (largest, count) = largest_and_count(faces, &self.config);
         self.state = State::Nobody;
         if count > 1 {
@@ -167,8 +166,7 @@ impl Tracker {
     ) -> Result<Option<Track>, VisionError> {
         let mut square = first_square(found, self.mesher.box_scale);
         for _ in 0..2 {
-            let present = self.mesher.fit(frame, &square)?.presence >= self.config.presence;
-            watch.lap(Stage::Mesh);
+            let present = self.mesher.fit(frame, &square, watch)?.presence >= self.config.presence;
             if !present {
                 return Ok(None);
             }
@@ -186,8 +184,7 @@ impl Tracker {
         track: Track,
         watch: &mut Stopwatch,
     ) -> Result<Option<Track>, VisionError> {
-        let present = self.mesher.fit(frame, &track.square)?.presence >= self.config.presence;
-        watch.lap(Stage::Mesh);
+        let present = self.mesher.fit(frame, &track.square, watch)?.presence >= self.config.presence;
         let fitted = self.mesher.square();
         let moved = distance(fitted.centre, track.square.centre) / track.square.side;
         let grown = (fitted.side / track.square.side).max(track.square.side / fitted.side);
