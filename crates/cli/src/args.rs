@@ -96,6 +96,32 @@ Examples:
   liveface replay session.jsonl
   liveface replay traces/*.jsonl --config stricter.toml --json")]
     Replay(Replay),
+    /// Run many recorded clips and write what came out, for `liveface report`
+    #[command(after_help = "\
+Examples:
+  liveface eval clips.toml --out results
+  liveface eval clips.csv --out results --jobs 8 --keep-going
+  liveface eval clips.csv --out results --resume
+  liveface eval clips.csv --out s3://bucket/run-7 --shard 3/8
+
+Ends with the report where it was not one shard of several. docs/evaluate.md says how to write the manifest.
+Exit status: 0 done, 3 something broke. How the clips ended does not change it.")]
+    Eval(Eval),
+    /// Merge the results of `liveface eval` and write report.html and summary.json
+    #[command(after_help = "\
+Examples:
+  liveface report results
+  liveface report shard-1 shard-2 --out merged
+  liveface report results --sql 'SELECT species, outcome, count(*) FROM results GROUP BY 1, 2'")]
+    Report(ReportArgs),
+    /// Try other thresholds on the traces of an evaluation, on the clips of its split dev
+    #[command(after_help = "\
+Examples:
+  liveface tune results --sweep silent.threshold=0.1..0.9
+  liveface tune results --sweep silent.threshold=0.1..0.9/17 --sweep silent.min_motion=2..10/9 --csv sweep.csv
+
+Record with `eval --measure all`, so that the traces hold what other thresholds would have looked at.")]
+    Tune(Tune),
     /// Mint what one session has to establish, for others to answer and to check
     #[command(after_help = "\
 Examples:
@@ -214,6 +240,85 @@ pub enum When {
     Live,
     /// However it ends
     Always,
+}
+
+/// `liveface eval`.
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Which clips, what they show and what to ask: TOML or CSV
+    #[arg(value_name = "MANIFEST")]
+    pub manifest: PathBuf,
+    /// Folder of the results, made where it is not there (with the feature s3 also s3://BUCKET/PREFIX)
+    #[arg(long, value_name = "DIR")]
+    pub out: String,
+    /// Clips at a time; left out: one for each core
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+    /// Go on with the evaluation that is there, after it was stopped or killed
+    #[arg(long)]
+    pub resume: bool,
+    /// Only part I of N of the clips, I from 1: the others are for other machines
+    #[arg(long, value_name = "I/N", default_value = "1/1")]
+    pub shard: liveface_eval::Shard,
+    /// Thresholds, as `liveface config` prints them; what is left out keeps its default
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Count clips that cannot be processed and go on, instead of stopping at the first
+    #[arg(long)]
+    pub keep_going: bool,
+    /// What to measure on each frame
+    #[arg(long, value_enum, default_value_t = EvalMeasure::Session)]
+    pub measure: EvalMeasure,
+}
+
+/// What `eval` measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EvalMeasure {
+    /// What the session needs, as `verify` does
+    Session,
+    /// Everything, to the end of the clip, for `tune`
+    All,
+}
+
+/// `liveface report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Folders that `liveface eval --out` wrote: all shards of one evaluation
+    #[arg(value_name = "DIR", required = true)]
+    pub places: Vec<String>,
+    /// Where to write the report; left out: the first DIR
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Leave out damaged and missing parts, and say so in the report, instead of stopping
+    #[arg(long)]
+    pub keep_going: bool,
+    /// Answer this question in SQL (SQLite's) about the table `results` instead, tab-separated
+    #[arg(long, value_name = "SELECT", conflicts_with = "out")]
+    pub sql: Option<String>,
+}
+
+/// `liveface tune`.
+#[derive(Debug, Args)]
+pub struct Tune {
+    /// Folders that `liveface eval --out` wrote: all shards of one evaluation
+    #[arg(value_name = "DIR", required = true)]
+    pub places: Vec<String>,
+    /// The threshold and its values, e.g. silent.threshold=0.1..0.9/17 (17 values, both ends among them; left out: 9); several
+    /// thresholds of one section are tried in every combination
+    #[arg(long, value_name = "KEY=FROM..TO[/N]", required = true)]
+    pub sweep: Vec<liveface_eval::tune::Sweep>,
+    /// Leave out damaged traces, and count them, instead of stopping
+    #[arg(long)]
+    pub keep_going: bool,
+    /// Write the trade-off as CSV here
+    #[arg(long, value_name = "OUT.csv")]
+    pub csv: Option<PathBuf>,
+    /// Write the trade-off curve as SVG here
+    #[arg(long, value_name = "OUT.svg")]
+    pub svg: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `liveface compare`.

@@ -1,7 +1,7 @@
 //! `liveface compare`: two pictures, one or two people.
 
 use crate::args::{Common, Compare};
-use crate::{Outcome, input, setup, terminal};
+use crate::{Outcome, setup, terminal, verify};
 use anyhow::Context as _;
 use liveface::compare::Embedding;
 use liveface::model_hashes;
@@ -27,7 +27,7 @@ struct Comparison {
 /// A picture that cannot be read or does not show exactly one face; models.
 pub fn run(common: &Common, args: &Compare) -> anyhow::Result<Outcome> {
     let threshold = setup::config(args.config.as_deref())?.comparison.threshold;
-    let pictures = [input::open_photo(&args.first)?, input::open_photo(&args.second)?];
+    let pictures = [verify::photo(&args.first)?, verify::photo(&args.second)?];
     let (pack, mut vision) = setup::vision(common)?;
     let first = embed(&mut vision, &pictures[0], &args.first)?;
     let second = embed(&mut vision, &pictures[1], &args.second)?;

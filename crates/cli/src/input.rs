@@ -1,12 +1,7 @@
 //! From a name on the command line to a source of frames.
 
-use anyhow::Context as _;
-use liveface_frames::{Frame, FrameSource, Limits};
+use liveface_frames::{FrameSource, Limits};
 use std::path::Path;
-use std::sync::Arc;
-
-/// Longer side of a photo after shrinking, pixels.
-const PHOTO_SIDE: u32 = 1_600;
 
 /// A source of frames.
 pub struct Input {
@@ -33,34 +28,6 @@ pub fn open(name: &str) -> anyhow::Result<Input> {
 /// What is wrong with it, and what to do.
 pub fn open_file(path: &Path) -> anyhow::Result<Box<dyn FrameSource>> {
     Ok(liveface_frames::open(path, &Limits::default())?)
-}
-
-/// Reads a photo.
-///
-/// # Errors
-/// What is wrong with it, and what to do.
-pub fn open_photo(path: &Path) -> anyhow::Result<liveface_frames::Frame> {
-    // Phones take larger pictures than any video has.
-    let limits = Limits { side: 12_000, pixels: 64_000_000, ..Limits::default() };
-    let photo = liveface_frames::read_still(path, &limits).context("the photo cannot be used")?;
-    shrink(photo)
-}
-
-/// The photo at no more than [`PHOTO_SIDE`]: a face to compare needs no more, and the networks sample single pixels.
-fn shrink(photo: Frame) -> anyhow::Result<Frame> {
-    let (width, height) = (photo.width(), photo.height());
-    if width.max(height) <= PHOTO_SIDE {
-        return Ok(photo);
-    }
-    let scale = f64::from(PHOTO_SIDE) / f64::from(width.max(height));
-    let side = |pixels: u32| ((f64::from(pixels) * scale) as u32).max(1);
-    let (id, at) = (photo.id(), photo.at());
-    let pixels = Arc::unwrap_or_clone(photo.into_pixels());
-    let picture = image::RgbImage::from_raw(width, height, pixels)
-        .context("the photo has another size than it says")?;
-    let small = image::imageops::thumbnail(&picture, side(width), side(height));
-    let size = small.dimensions();
-    Frame::new(id, at, size, Arc::new(small.into_raw())).context("the photo is empty")
 }
 
 #[cfg(feature = "camera")]

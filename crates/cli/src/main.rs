@@ -7,6 +7,7 @@ mod config;
 mod credentials;
 mod demo;
 mod doctor;
+mod eval;
 mod files;
 mod input;
 mod json;
@@ -15,9 +16,11 @@ mod models;
 mod observe;
 mod plan;
 mod replay;
+mod report;
 mod setup;
 mod submit;
 mod terminal;
+mod tune;
 mod verify;
 
 use args::{Cli, Command};
@@ -83,6 +86,9 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Compare(args) => compare::run(&cli.common, args),
         Command::Observe(args) => observe::run(&cli.common, args),
         Command::Replay(args) => replay::run(args),
+        Command::Eval(args) => eval::run(&cli.common, args),
+        Command::Report(args) => report::run(args),
+        Command::Tune(args) => tune::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Cameras(args) => cameras::run(args),
         Command::Models(args) => models::run(&cli.common, args),

@@ -43,6 +43,12 @@ pub fn interrupted() -> bool {
     INTERRUPTED.load(Ordering::Relaxed)
 }
 
+/// The flag behind [`interrupted`], for what watches it by itself.
+#[must_use]
+pub fn interruption() -> &'static AtomicBool {
+    &INTERRUPTED
+}
+
 /// Prints one result and a line end.
 ///
 /// # Errors

@@ -39,7 +39,7 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
     // Outputs are opened first, so that no work is done that could not be kept.
     let trace = args.trace.as_deref().map(OutputFile::create).transpose()?;
     let best_frame = args.best_frame.as_deref().map(OutputFile::create).transpose()?;
-    let photo = args.reference.as_deref().map(input::open_photo).transpose()?;
+    let photo = args.reference.as_deref().map(photo).transpose()?;
     let mut input = input::open(&args.input)?;
     anyhow::ensure!(
         input.recorded || lit.is_none(),
@@ -76,6 +76,14 @@ pub fn run(common: &Common, args: &Verify) -> anyhow::Result<Outcome> {
     let outcome = outcome(report.verdict).max(told.outcome);
     told.shown();
     Ok(outcome)
+}
+
+/// Reads the photo to compare with.
+///
+/// # Errors
+/// It is no picture, or a damaged one.
+pub fn photo(path: &Path) -> anyhow::Result<liveface_frames::Frame> {
+    liveface_frames::read_photo(path).context("the photo cannot be used")
 }
 
 /// Feeds the engine until there is a verdict, or the person presses Ctrl-C.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which packages of the workspace a package may use, tests included. A new crate gets a line here.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("liveface-session", &[]),
     ("liveface-models", &[]),
     ("liveface-frames", &["liveface-session"]),
@@ -20,13 +20,23 @@ const ARROWS: [(&str, &[&str]); 10] = [
             "liveface-models",
             "liveface-cloud-api",
             "liveface-uploader",
+            "liveface-eval",
+            "liveface-metrics",
         ],
     ),
     ("liveface-cloud-api", &[]),
+    ("liveface-metrics", &[]),
+    (
+        "liveface-eval",
+        &["liveface", "liveface-session", "liveface-frames", "liveface-models", "liveface-metrics"],
+    ),
     ("liveface-uploader", &["liveface-cloud-api", "liveface-frames", "liveface-session"]),
     ("liveface-synth", &["liveface-session", "liveface-frames"]),
     ("liveface-benches", &["liveface", "liveface-cloud-api", "liveface-uploader"]),
-    ("liveface-examples", &["liveface", "liveface-synth", "liveface-cloud-api", "liveface-uploader"]),
+    (
+        "liveface-examples",
+        &["liveface", "liveface-synth", "liveface-cloud-api", "liveface-uploader", "liveface-metrics"],
+    ),
 ];
 
 /// The packages that run networks.

@@ -3,7 +3,9 @@
 use crate::bounded::{malformed, read_file};
 use crate::jpeg::{Picture, check_complete};
 use crate::{Frame, FrameError, FrameId, Limits, Timestamp};
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, metadata::Orientation};
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage, metadata::Orientation,
+};
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,6 +29,33 @@ pub fn read_still_bytes(bytes: &[u8], name: &Path, limits: &Limits) -> Result<Fr
     let Picture { width, height, pixels } = decode(bytes, name, limits)?;
     Frame::new(FrameId(0), Timestamp::ZERO, (width, height), Arc::new(pixels))
         .ok_or_else(|| malformed(name, "its pixels do not fit its size; export it again"))
+}
+
+/// Longer side of a photo after shrinking, pixels.
+const PHOTO_SIDE: u32 = 1_600;
+
+/// Reads the photo of a person: a still picture as large as phones take them, shrunk to 1600 pixels on its longer side, since
+/// a face to compare needs no more and the networks sample single pixels.
+///
+/// # Errors
+/// As [`read_still`].
+pub fn read_photo(path: &Path) -> Result<Frame, FrameError> {
+    // Phones take larger pictures than any video has.
+    let limits = Limits { side: 12_000, pixels: 64_000_000, ..Limits::default() };
+    let photo = read_still(path, &limits)?;
+    let (width, height) = (photo.width(), photo.height());
+    if width.max(height) <= PHOTO_SIDE {
+        return Ok(photo);
+    }
+    let scale = f64::from(PHOTO_SIDE) / f64::from(width.max(height));
+    let side = |pixels: u32| ((f64::from(pixels) * scale) as u32).max(1);
+    let other_size = || malformed(path, "its pixels do not fit its size; export it again");
+    let (id, at) = (photo.id(), photo.at());
+    let pixels = Arc::unwrap_or_clone(photo.into_pixels());
+    let picture = RgbImage::from_raw(width, height, pixels).ok_or_else(other_size)?;
+    let small = image::imageops::thumbnail(&picture, side(width), side(height));
+    let size = small.dimensions();
+    Frame::new(id, at, size, Arc::new(small.into_raw())).ok_or_else(other_size)
 }
 
 /// The upright picture in `bytes`.

@@ -1,0 +1,82 @@
+//! `liveface report`: what an evaluation found.
+
+use crate::args::ReportArgs;
+use crate::{Outcome, terminal};
+use liveface_eval::summary::{Rate, SpeciesRate, SplitSummary, Summary};
+use liveface_eval::{Store, merge, query};
+
+/// Runs the command.
+///
+/// # Errors
+/// No evaluation is there, or parts of different ones; missing or damaged parts without `--keep-going`.
+pub fn run(args: &ReportArgs) -> anyhow::Result<Outcome> {
+    let stores = args.places.iter().map(|place| Store::open(place, false)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(sql) = &args.sql {
+        let (names, rows) = query(&stores, args.keep_going, sql)?;
+        let lines = std::iter::once(names).chain(rows).map(|cells| cells.join("\t"));
+        terminal::print(&lines.collect::<Vec<_>>().join("\n"))?;
+        return Ok(Outcome::Good);
+    }
+    write(&stores, args.out.as_deref(), args.keep_going)?;
+    Ok(Outcome::Good)
+}
+
+/// Writes the report of `stores` to `out`, or to the first of them, and prints what it says in short.
+///
+/// # Errors
+/// As [`run`].
+pub fn write(stores: &[Store], out: Option<&str>, keep_going: bool) -> anyhow::Result<()> {
+    let merged = merge(stores, keep_going)?;
+    for what in &merged.left_out {
+        terminal::tell(&format!("liveface: left out: {what}"));
+    }
+    let place = out.map(|out| Store::open(out, true)).transpose()?;
+    let Some(place) = place.as_ref().or(stores.first()) else { return Ok(()) };
+    liveface_eval::report(&merged, stores, place)?;
+    terminal::print(&short(&merged.summary))?;
+    terminal::print(&format!("report written: {}", place.full("report.html")))
+}
+
+/// The figures of the clips that were measured, or of those that thresholds were chosen on where there are no others.
+fn short(summary: &Summary) -> String {
+    let split = summary
+        .eval
+        .as_ref()
+        .map(|split| ("eval", split))
+        .or(summary.dev.as_ref().map(|split| ("dev", split)));
+    let Some((name, split)) = split else { return "no clips".to_owned() };
+    let mut lines = vec![format!("split {name}:")];
+    lines.extend(rates(split));
+    lines.extend(summary.insufficient.iter().map(|what| format!("  note: {what}")));
+    lines.join("\n")
+}
+
+fn rates(split: &SplitSummary) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut row = |name: &str, value: &Rate| lines.push(format!("  {name:<28}{}", words(value)));
+    for SpeciesRate { species, rate } in &split.apcer {
+        row(&format!("APCER {species}"), rate);
+    }
+    row("BPCER", &split.bpcer);
+    row("people not judged", &split.bpnrr);
+    row("people not accepted", &split.not_accepted);
+    lines
+}
+
+/// A rate with its counts and interval.
+fn words(rate: &Rate) -> String {
+    let percent = |share: f64| format!("{:.1}", share * 100.0);
+    match (rate.rate, rate.wilson) {
+        (Some(share), Some([low, high])) => {
+            format!(
+                "{:>5} %  ({} of {}; 95 % {}–{} %)",
+                percent(share),
+                rate.errors,
+                rate.total,
+                percent(low),
+                percent(high)
+            )
+        }
+        _ => "   none".to_owned(),
+    }
+}

@@ -1,0 +1,204 @@
+//! From the results of all shards to one report.
+
+use crate::query::Database;
+use crate::run::{Record, Shard};
+use crate::summary::{Protocol, Summary};
+use crate::{EvalError, Store, page, protocol, summarise};
+use liveface_session::Config;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// Where the thresholds in force are kept.
+pub(crate) const CONFIG: &str = "config.json";
+
+/// The results of an evaluation, put together.
+pub struct Merged {
+    /// What they say.
+    pub summary: Summary,
+    /// What was damaged or missing and left out, one line each; empty unless asked to keep going.
+    pub left_out: Vec<String>,
+}
+
+/// All results of an evaluation in one database.
+pub(crate) struct Collected {
+    pub database: Database,
+    pub protocol: Protocol,
+    pub config: Config,
+    pub machines: Vec<String>,
+    pub left_out: Vec<String>,
+}
+
+/// Merges the shards at `stores` and sums them up.
+///
+/// # Errors
+/// No evaluation is there, or parts of different ones; a shard is missing or not finished, or a file is damaged (these two
+/// are left out and named with `keep_going`).
+pub fn merge(stores: &[Store], keep_going: bool) -> Result<Merged, EvalError> {
+    let Collected { database, protocol, config, machines, left_out } = collect(stores, keep_going)?;
+    let rows = database.rows()?;
+    let skipped = left_out.len() as u64;
+    let decided = f64::from(config.comparison.threshold);
+    let mut summary = summarise::summarise(&rows, protocol, machines, skipped, decided)?;
+    summary.insufficient.extend(left_out.iter().map(|what| format!("left out: {what}")));
+    Ok(Merged { summary, left_out })
+}
+
+/// Asks the results at `stores` a question in SQL about the table `results`, whose columns are those of the Parquet files.
+/// Gives the names of the columns and the rows, as text.
+///
+/// # Errors
+/// As [`merge`]; a question that SQLite does not understand, or that would change something.
+#[allow(clippy::type_complexity, reason = "a table: its head and its rows")]
+pub fn query(
+    stores: &[Store],
+    keep_going: bool,
+    sql: &str,
+) -> Result<(Vec<String>, Vec<Vec<String>>), EvalError> {
+    collect(stores, keep_going)?.database.ask(sql)
+}
+
+/// Writes `report.html` and `summary.json` of `merged` to `out`, its links leading to the traces at `stores`.
+///
+/// # Errors
+/// The report cannot be drawn or written.
+pub fn report(merged: &Merged, stores: &[Store], out: &Store) -> Result<(), EvalError> {
+    let page = page::page(&merged.summary, |address| link(address, stores, out))?;
+    let mut json = serde_json::to_vec_pretty(&merged.summary).unwrap_or_default();
+    json.push(b'\n');
+    out.put("summary.json", json)?;
+    out.put("report.html", page.into_bytes())
+}
+
+pub(crate) fn collect(stores: &[Store], keep_going: bool) -> Result<Collected, EvalError> {
+    let (protocol, config) = common(stores)?;
+    let runs = runs(stores, &protocol)?;
+    let of = runs.values().next().map_or(1, |(record, _)| record.shard.of);
+    let mut collected = Collected {
+        database: Database::new()?,
+        protocol,
+        config,
+        machines: protocol::each_once(runs.values().map(|(record, _)| record.machine.clone())),
+        left_out: Vec::new(),
+    };
+    for index in 1..=of {
+        let shard = Shard { index, of };
+        let told = match runs.get(&index) {
+            Some((record, store)) => add(&mut collected.database, record, store)?,
+            None => Some(EvalError::place(
+                &names(stores),
+                format!("shard {index} of {of} is missing: run it, or merge its folder too"),
+            )),
+        };
+        match told {
+            None => {}
+            Some(error) if keep_going => collected.left_out.push(format!("shard {index} of {of}: {error}")),
+            Some(error) => return Err(error),
+        }
+        tracing::debug!(shard.index, shard.of, "collected");
+    }
+    if let [first, ..] = collected.database.twice()?.as_slice() {
+        return Err(EvalError::place(
+            &names(stores),
+            format!("the clip {first} has two results: the shards are of different runs"),
+        ));
+    }
+    Ok(collected)
+}
+
+fn names(stores: &[Store]) -> String {
+    stores.iter().map(Store::name).collect::<Vec<_>>().join(", ")
+}
+
+/// The protocol and thresholds that all of `stores` share.
+fn common(stores: &[Store]) -> Result<(Protocol, Config), EvalError> {
+    let first = stores.first().ok_or_else(|| EvalError::place("report", "name at least one folder"))?;
+    let protocol = protocol::frozen(first)?;
+    for store in stores.iter().skip(1) {
+        if let Some(what) = protocol::difference(&protocol, &protocol::frozen(store)?) {
+            let reason = format!("it was run with {what} than {}: report them apart", first.name());
+            return Err(EvalError::place(store.name(), reason));
+        }
+    }
+    let damaged = |reason: String| EvalError::Damaged { file: first.full(CONFIG), reason };
+    let bytes = first.get(CONFIG)?.ok_or_else(|| damaged("it is missing".to_owned()))?;
+    let config: Config = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+    let known = protocol::sha256_of(&config) == protocol.config_sha256;
+    if known { Ok((protocol, config)) } else { Err(damaged("it is not what the protocol names".to_owned())) }
+}
+
+/// What is known of each shard, by its number, and where.
+fn runs<'s>(
+    stores: &'s [Store],
+    protocol: &Protocol,
+) -> Result<BTreeMap<usize, (Record, &'s Store)>, EvalError> {
+    let mut runs: BTreeMap<usize, (Record, &Store)> = BTreeMap::new();
+    for store in stores {
+        for address in store.list("runs")? {
+            let damaged = |reason: String| EvalError::Damaged { file: store.full(&address), reason };
+            let bytes = store.get(&address)?.unwrap_or_default();
+            let record: Record =
+                serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+            if record.protocol_sha256 != protocol.sha256 || record.shard.record() != address {
+                return Err(damaged("it is of another run".to_owned()));
+            }
+            if let Some((other, place)) =
+                runs.values().next().filter(|(other, _)| other.shard.of != record.shard.of)
+            {
+                let reason = format!(
+                    "it is one of {} shards, {} one of {}",
+                    record.shard.of,
+                    place.name(),
+                    other.shard.of
+                );
+                return Err(EvalError::place(store.name(), reason));
+            }
+            // The same shard in two places is the same results, or the protocols would differ; a finished one is better.
+            let there = runs.get(&record.shard.index).is_some_and(|(there, _)| there.results.is_some());
+            if !there {
+                runs.insert(record.shard.index, (record, store));
+            }
+        }
+    }
+    Ok(runs)
+}
+
+/// Adds the results of a shard; what is wrong with them otherwise.
+fn add(database: &mut Database, record: &Record, store: &Store) -> Result<Option<EvalError>, EvalError> {
+    let shard = record.shard;
+    let Some(results) = &record.results else {
+        let reason = format!("shard {} of {} is not finished: go on with --resume", shard.index, shard.of);
+        return Ok(Some(EvalError::place(store.name(), reason)));
+    };
+    let file = store.full(&shard.results());
+    let damaged = |reason: String| Some(EvalError::Damaged { file: file.clone(), reason });
+    let Some(bytes) = store.get(&shard.results())? else { return Ok(damaged("it is missing".to_owned())) };
+    if protocol::sha256_of_bytes(&bytes) != results.sha256 {
+        return Ok(damaged("its bytes are not those that were written".to_owned()));
+    }
+    Ok(database.add(bytes).err().and_then(damaged))
+}
+
+/// The link from a page at `out` to a trace; `None` where a page cannot lead to it.
+fn link(address: &str, stores: &[Store], out: &Store) -> Option<String> {
+    let holds = |store: &&Store| store.has(address).unwrap_or(false);
+    let store = if let [only] = stores { only } else { stores.iter().find(holds)? };
+    if store.name() == out.name() {
+        return Some(address.to_owned());
+    }
+    let path = relative(store.folder()?, out.folder()?)?;
+    Some(format!("{}{address}", path.iter().map(|part| format!("{part}/")).collect::<String>()))
+}
+
+/// The parts of the way from the folder `from` to the folder `to`.
+fn relative(to: &Path, from: &Path) -> Option<Vec<String>> {
+    let (to, from) = (to.canonicalize().ok()?, from.canonicalize().ok()?);
+    let parts = |path: &PathBuf| {
+        path.components()
+            .map(|part: Component<'_>| part.as_os_str().to_string_lossy().into_owned())
+            .collect::<Vec<_>>()
+    };
+    let (to, from) = (parts(&to), parts(&from));
+    let same = to.iter().zip(&from).take_while(|(a, b)| a == b).count();
+    let up = from.iter().skip(same).map(|_| "..".to_owned());
+    Some(up.chain(to.into_iter().skip(same)).collect())
+}

@@ -1,0 +1,230 @@
+//! Runs the clips of a manifest, or one shard of them.
+
+use crate::clip::{Judge, Measure, Networks, Prepared, Rules, is_trace, read_trace, row};
+use crate::ordered::in_order;
+use crate::table::Table;
+use crate::{Entry, EvalError, Manifest, Outcome, Row, Store, protocol};
+use liveface_session::Config;
+use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Part `index` of `of`, both from 1: every `of`-th clip of the manifest, so that parts differ little in work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shard {
+    /// Which, 1..=`of`.
+    pub index: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+impl Shard {
+    /// Everything.
+    pub const WHOLE: Self = Self { index: 1, of: 1 };
+    /// Most parts.
+    pub const MOST: usize = 100_000;
+
+    pub(crate) fn results(self) -> String {
+        format!("results/of-{}/{}.parquet", self.of, self.index)
+    }
+
+    pub(crate) fn record(self) -> String {
+        format!("runs/of-{}/{}.json", self.of, self.index)
+    }
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts =
+            text.split_once('/').and_then(|(index, of)| Some((index.parse().ok()?, of.parse().ok()?)));
+        let shard = parts.map(|(index, of)| Self { index, of });
+        shard
+            .filter(|shard| (1..=shard.of).contains(&shard.index) && shard.of <= Self::MOST)
+            .ok_or_else(|| format!("{text:?} is no shard: write I/N with I from 1 to N, e.g. 3/8"))
+    }
+}
+
+/// How to run.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// Clips at a time.
+    pub jobs: usize,
+    /// Go on with what is there.
+    pub resume: bool,
+    /// Which clips.
+    pub shard: Shard,
+    /// Count clips that cannot be processed, instead of stopping at the first.
+    pub keep_going: bool,
+    /// What is measured on each frame.
+    pub measure: Measure,
+    /// The thresholds.
+    pub config: &'a Config,
+    /// Set from outside to stop soon.
+    pub stop: &'a AtomicBool,
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    /// Clips done.
+    pub done: usize,
+    /// Clips of this shard.
+    pub clips: usize,
+    /// Clips whose trace was there already.
+    pub found: usize,
+}
+
+/// What a run did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// Clips of this shard.
+    pub clips: usize,
+    /// Those whose trace was there already.
+    pub found: usize,
+    /// Those that could not be processed.
+    pub failed: usize,
+}
+
+/// The state of one shard, as others see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Record {
+    pub protocol_sha256: String,
+    pub shard: Shard,
+    pub machine: String,
+    /// What it ended with; `None` while it runs, and after it was killed.
+    pub results: Option<Results>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Results {
+    pub rows: usize,
+    /// Of the Parquet file, hexadecimal.
+    pub sha256: String,
+}
+
+/// Runs a shard of `manifest` and writes its results to `store`. `networks` are needed unless every clip is a recorded trace.
+///
+/// # Errors
+/// The place holds something else; a clip cannot be processed (without `keep_going`); the networks cannot be loaded; it was
+/// stopped. In each case the traces that are done stay, and `resume` goes on from there.
+pub fn run(
+    manifest: &Manifest,
+    networks: Option<&Networks>,
+    store: &Store,
+    options: &Options<'_>,
+    told: &mut dyn FnMut(Progress),
+) -> Result<Ran, EvalError> {
+    let networks = networks.filter(|_| manifest.entries.iter().any(|entry| !is_trace(&entry.clip)));
+    let protocol = protocol::protocol(manifest, options.config, networks);
+    begin(store, &protocol, options)?;
+    let key = protocol::deciding(&protocol);
+    let rules = Rules { config: options.config, measure: options.measure, networks, key };
+    let mine = || manifest.entries.iter().skip(options.shard.index - 1).step_by(options.shard.of);
+    let clips = mine().count();
+    let mut ran = Ran { clips, found: 0, failed: 0 };
+    let mut table = Table::new(&manifest.entries)?;
+    let start = || Judge::new(&rules);
+    let work = |judge: &mut Judge<'_>, entry: &Entry| {
+        if options.stop.load(Ordering::Relaxed) {
+            Err(EvalError::Stopped)
+        } else {
+            judged(judge, entry, store, &rules)
+        }
+    };
+    let mut done = 0;
+    in_order((options.jobs, mine()), start, work, |judged| {
+        let (row, line, found) = judged?;
+        if row.outcome == Outcome::Failed {
+            if !options.keep_going {
+                return Err(EvalError::Clip { id: row.id, line, reason: row.reason });
+            }
+            tracing::warn!(clip = row.id, reason = row.reason, "not processed");
+        }
+        done += 1;
+        ran.found += usize::from(found);
+        ran.failed += usize::from(row.outcome == Outcome::Failed);
+        told(Progress { done, clips, found: ran.found });
+        table.push(row)
+    })?;
+    let bytes = table.finish()?;
+    let sha256 = protocol::sha256_of_bytes(&bytes);
+    store.put(&options.shard.results(), bytes)?;
+    record(store, &protocol, options.shard, Some(Results { rows: clips, sha256 }))?;
+    Ok(ran)
+}
+
+/// Makes sure that nothing else is at `store`, and marks the shard as begun.
+fn begin(store: &Store, protocol: &crate::summary::Protocol, options: &Options<'_>) -> Result<(), EvalError> {
+    let shard = options.shard;
+    let other =
+        store.list("runs")?.into_iter().find(|run| !run.starts_with(&format!("runs/of-{}/", shard.of)));
+    if let Some(other) = other {
+        let of = other.split('/').nth(1).and_then(|of| of.strip_prefix("of-")).unwrap_or("another number of");
+        let reason =
+            format!("it holds an evaluation in {of} shards: go on with {of}, or name another folder");
+        return Err(EvalError::place(store.name(), reason));
+    }
+    if !options.resume && store.has(&shard.record())? {
+        let which = if shard.of == 1 {
+            "an evaluation".to_owned()
+        } else {
+            format!("shard {} of {}", shard.index, shard.of)
+        };
+        let reason = format!("it already holds {which}: go on with it by --resume, or name another folder");
+        return Err(EvalError::place(store.name(), reason));
+    }
+    protocol::freeze(store, protocol)?;
+    store.put_new(crate::report::CONFIG, serde_json::to_vec_pretty(options.config).unwrap_or_default())?;
+    record(store, protocol, shard, None)
+}
+
+fn record(
+    store: &Store,
+    protocol: &crate::summary::Protocol,
+    shard: Shard,
+    results: Option<Results>,
+) -> Result<(), EvalError> {
+    let protocol_sha256 = protocol.sha256.clone();
+    let record = Record { protocol_sha256, shard, machine: protocol::machine(), results };
+    store.put(&shard.record(), serde_json::to_vec(&record).unwrap_or_default())
+}
+
+/// The row of a clip, its line in the manifest, and whether its trace was there already.
+fn judged(
+    judge: &mut Judge<'_>,
+    entry: &Entry,
+    store: &Store,
+    rules: &Rules<'_>,
+) -> Result<(Row, usize, bool), EvalError> {
+    let prepared = match Prepared::new(entry, rules) {
+        Ok(prepared) => prepared,
+        Err(reason) => return Ok((row(entry, None, Err(reason)), entry.line, false)),
+    };
+    if let Some(trace) = store.get(&prepared.address)?.and_then(|bytes| read_trace(&bytes).ok()) {
+        return Ok((row(entry, Some(&prepared), Ok(trace)), entry.line, true));
+    }
+    let made = match judge.trace(entry, &prepared) {
+        Ok(bytes) => {
+            let trace = read_trace(&bytes);
+            store.put(&prepared.address, bytes)?;
+            trace
+        }
+        Err(reason) => Err(reason),
+    };
+    Ok((row(entry, Some(&prepared), made), entry.line, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shard_is_written_as_part_of_whole_from_one() {
+        assert_eq!("3/8".parse(), Ok(Shard { index: 3, of: 8 }));
+        for wrong in ["0/8", "9/8", "1", "a/b", "1/0", "", "1/1000000000", "-1/2"] {
+            let error = wrong.parse::<Shard>().unwrap_err();
+            assert!(error.contains("I/N"), "{error}");
+        }
+    }
+}
