@@ -4,10 +4,10 @@ use crate::ChooseArgs;
 use crate::cell::short;
 use crate::row::Row;
 use crate::separation::{Rule, Separation, Side, separations};
-use crate::statistics::Share;
 use crate::study::{BONA_FIDE, Half, SPECIES, Study, UNLIT, read, thresholds};
 use liveface::session::Config;
 use liveface::session::config::Reflection as Thresholds;
+use liveface_metrics::Share;
 
 /// Prints what each threshold separates, what the trials suggest, and what would come of it.
 pub(crate) fn choose(args: &ChooseArgs) -> anyhow::Result<()> {
@@ -81,8 +81,10 @@ fn show(value: Option<f64>) -> String {
 fn print_acceptance(rows: &[Row], now: &Thresholds, then: &Thresholds) {
     let [now, then] = [now, then].map(|config| Study::new(rows, Half::Choose, config));
     let line = |what: &str, now: Share, then: Share| {
-        let text =
-            |share: Share| format!("{:>4} of {:<4} {:6.2} %", share.hits, share.total, 100.0 * share.value());
+        let text = |share: Share| {
+            let rate = share.rate().map_or_else(|| "–".to_owned(), |rate| format!("{:6.2} %", 100.0 * rate));
+            format!("{:>4} of {:<4} {rate}", share.errors, share.total)
+        };
         println!("  {what:<34} {} -> {}", text(now), text(then));
     };
     for (species, what) in SPECIES {

@@ -1,9 +1,9 @@
 //! What each threshold separates, in the trials at hand.
 
-use crate::statistics::quantile;
 use crate::study::{BONA_FIDE, Study, Trial, UNLIT};
 use liveface::session::config::Reflection as Thresholds;
 use liveface::session::report::Reflection as Found;
+use liveface_metrics::quantile;
 
 /// Answers to other colours than those shown, or to none.
 const OTHER_ANSWERS: [&str; 3] = ["wrong_order", "replay_other", "injected"];

@@ -1,10 +1,10 @@
 //! Judged trials with the thresholds in force, and which of them a figure is about.
 
 use crate::row::{Outcome, Row, parse};
-use crate::statistics::Share;
 use anyhow::Context as _;
 use clap::ValueEnum;
 use liveface::session::{Config, config};
+use liveface_metrics::Share;
 use std::fs;
 use std::path::{Path, PathBuf};
 

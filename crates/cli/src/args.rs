@@ -292,8 +292,11 @@ pub struct ReportArgs {
     /// Leave out damaged and missing parts, and say so in the report, instead of stopping
     #[arg(long)]
     pub keep_going: bool,
+    /// Name the traces without links to them: for a report that goes elsewhere than they
+    #[arg(long)]
+    pub no_links: bool,
     /// Answer this question in SQL (SQLite's) about the table `results` instead, tab-separated
-    #[arg(long, value_name = "SELECT", conflicts_with = "out")]
+    #[arg(long, value_name = "SELECT", conflicts_with_all = ["out", "no_links"])]
     pub sql: Option<String>,
 }
 

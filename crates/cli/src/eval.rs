@@ -40,7 +40,9 @@ pub fn run(common: &Common, args: &Eval) -> anyhow::Result<Outcome> {
     bar.finish_and_clear();
     terminal::print(&told(&ran, args))?;
     if args.shard == Shard::WHOLE {
-        report::write(&[store], None, false)?;
+        let stores = [store];
+        let [place] = &stores;
+        report::write(&report::merged(&stores, false)?, &stores, place)?;
     }
     Ok(Outcome::Good)
 }

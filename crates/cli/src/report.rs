@@ -3,7 +3,7 @@
 use crate::args::ReportArgs;
 use crate::{Outcome, terminal};
 use liveface_eval::summary::{Rate, SpeciesRate, SplitSummary, Summary};
-use liveface_eval::{Store, merge, query};
+use liveface_eval::{Merged, Store, merge, query};
 
 /// Runs the command.
 ///
@@ -17,22 +17,33 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Outcome> {
         terminal::print(&lines.collect::<Vec<_>>().join("\n"))?;
         return Ok(Outcome::Good);
     }
-    write(&stores, args.out.as_deref(), args.keep_going)?;
+    let merged = merged(&stores, args.keep_going)?;
+    let links = if args.no_links { &[] } else { stores.as_slice() };
+    let place = args.out.as_deref().map(|out| Store::open(out, true)).transpose()?;
+    if let Some(place) = place.as_ref().or(stores.first()) {
+        write(&merged, links, place)?;
+    }
     Ok(Outcome::Good)
 }
 
-/// Writes the report of `stores` to `out`, or to the first of them, and prints what it says in short.
+/// The results of `stores`; what had to be left out is told.
 ///
 /// # Errors
 /// As [`run`].
-pub fn write(stores: &[Store], out: Option<&str>, keep_going: bool) -> anyhow::Result<()> {
+pub fn merged(stores: &[Store], keep_going: bool) -> anyhow::Result<Merged> {
     let merged = merge(stores, keep_going)?;
     for what in &merged.left_out {
         terminal::tell(&format!("liveface: left out: {what}"));
     }
-    let place = out.map(|out| Store::open(out, true)).transpose()?;
-    let Some(place) = place.as_ref().or(stores.first()) else { return Ok(()) };
-    liveface_eval::report(&merged, stores, place)?;
+    Ok(merged)
+}
+
+/// Writes a report with links to the traces at `stores`, and prints what it says in short.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write(merged: &Merged, stores: &[Store], place: &Store) -> anyhow::Result<()> {
+    liveface_eval::report(merged, stores, place)?;
     terminal::print(&short(&merged.summary))?;
     terminal::print(&format!("report written: {}", place.full("report.html")))
 }

@@ -240,7 +240,12 @@ fn case(scores_of_a_class: Range, clusters: Range) -> impl Strategy<Value = Case
     );
     let unit =
         || prop_oneof![1 => (0_u8..=20).prop_map(|twentieths| f64::from(twentieths) / 20.0), 1 => 0.0..=1.0];
-    let asked = (vec(unit(), 1..6), vec(unit(), 1..6), vec(shares(2_000_000), 1..6), vec(unit(), 1..6));
+    let asked = (
+        vec(unit(), 1..6),
+        vec(unit(), 1..6),
+        vec(prop_oneof![shares(30), shares(2_000_000)], 2..9),
+        vec(unit(), 1..6),
+    );
     let others = (vec(-1e3..1e3, 0..30), vec(comparison(), scores_of_a_class), any::<u64>());
     (drawn, asked, others).prop_map(
         |(

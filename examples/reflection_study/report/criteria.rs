@@ -1,12 +1,12 @@
 //! What was asked for, and whether it is met.
 
 use super::tables::{interval, percent};
-use crate::statistics::Share;
 use crate::study::{BONA_FIDE, SPECIES, Study, Trial, UNLIT};
+use liveface_metrics::Share;
 use std::fmt::Write as _;
 
 /// Least trials of an attack for its figure to count.
-const LEAST_TRIALS: usize = 300;
+const LEAST_TRIALS: u64 = 300;
 
 /// What a share must be.
 #[derive(Clone, Copy)]
@@ -19,7 +19,7 @@ struct Criterion {
     what: String,
     share: Share,
     needed: Needed,
-    least_trials: usize,
+    least_trials: u64,
 }
 
 /// What became of a criterion.
@@ -32,10 +32,10 @@ enum Finding {
 
 impl Criterion {
     fn finding(&self) -> Finding {
-        let holds = match self.needed {
-            Needed::AtLeast(least) => self.share.value() >= least,
-            Needed::AtMost(most) => self.share.value() <= most,
-        };
+        let holds = self.share.rate().is_some_and(|share| match self.needed {
+            Needed::AtLeast(least) => share >= least,
+            Needed::AtMost(most) => share <= most,
+        });
         match (self.share.total >= self.least_trials.max(1), holds) {
             (false, _) => Finding::TooFewTrials,
             (true, true) => Finding::Met,
@@ -55,7 +55,7 @@ impl Criterion {
             Finding::TooFewTrials if self.share.total == 0 => ("few", "no trials".to_owned()),
             Finding::TooFewTrials => ("few", format!("needs {} trials", self.least_trials.max(1))),
         };
-        let Share { hits, total } = self.share;
+        let Share { errors: hits, total } = self.share;
         format!(
             "<tr><td>{}</td><td>{needed}</td><td class=\"n\">{hits} of {total}</td><td class=\"n\">{}</td>\
              <td class=\"n\">{}</td><td><span class=\"pill {class}\">{found}</span></td></tr>\n",
@@ -106,8 +106,8 @@ pub(super) fn html(study: &Study) -> String {
 mod tests {
     use super::*;
 
-    fn finding(hits: usize, total: usize, needed: Needed, least_trials: usize) -> Finding {
-        Criterion { what: String::new(), share: Share { hits, total }, needed, least_trials }.finding()
+    fn finding(errors: u64, total: u64, needed: Needed, least_trials: u64) -> Finding {
+        Criterion { what: String::new(), share: Share { errors, total }, needed, least_trials }.finding()
     }
 
     #[test]

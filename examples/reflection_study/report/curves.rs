@@ -2,8 +2,9 @@
 
 use super::draw::{Axis, Scale, begin, bottom, left, line, text};
 use crate::cell::short;
-use crate::statistics::{Share, bin};
+use crate::statistics::bin;
 use crate::study::{BONA_FIDE, LIT, SPECIES, Study, Trial};
+use liveface_metrics::Share;
 use std::fmt::Write as _;
 
 const RATIOS: [f64; 9] = [0.003, 0.01, 0.025, 0.05, 0.1, 0.2, 0.35, 0.6, 1.0];
@@ -112,8 +113,9 @@ pub(super) fn csv(curves: &[Curve]) -> String {
         let suffix =
             if curve.what == What::Accepted { String::new() } else { format!("/{}", curve.what.name()) };
         for Point { low, high, share } in &curve.points {
-            let (from, to) = share.interval();
-            let numbers = [*low, *high, share.total as f64, share.hits as f64, from, to].map(short).join(",");
+            let Some([from, to]) = share.wilson() else { continue };
+            let numbers =
+                [*low, *high, share.total as f64, share.errors as f64, from, to].map(short).join(",");
             let _ = writeln!(out, "{}/{}{suffix},{numbers}", curve.species.0, curve.by.name());
         }
     }
@@ -167,7 +169,7 @@ fn chart(curves: &[&Curve]) -> String {
     }
     for (index, point) in first.points.iter().enumerate() {
         let at = (middle(point, &x), BOTTOM + 26.0 + 10.0 * (index % 2) as f64);
-        text(&mut out, "small middle", at, &format!("{}/{}", point.share.hits, point.share.total));
+        text(&mut out, "small middle", at, &format!("{}/{}", point.share.errors, point.share.total));
     }
     out + "</svg>\n"
 }
@@ -178,7 +180,8 @@ fn axes(curves: &[&Curve], first: &Curve) -> (Axis, Axis) {
     let (low, high) = ends.map_or((1.0, 10.0), |(low, high)| (low.low, high.high));
     let edges = first.by.edges().iter().copied().filter(|edge| (low..=high).contains(edge));
     let x = Axis::new(f64::log10, (low, high), &edges.collect::<Vec<_>>());
-    let highs = curves.iter().flat_map(|curve| &curve.points).map(|point| 100.0 * point.share.interval().1);
+    let intervals = curves.iter().flat_map(|curve| &curve.points).filter_map(|point| point.share.wilson());
+    let highs = intervals.map(|[_, high]| 100.0 * high);
     let highest = if first.species.0 == BONA_FIDE { 100.0 } else { highs.fold(0.0, f64::max) };
     let top = [5.0, 10.0, 20.0, 50.0].into_iter().find(|top| highest <= *top).unwrap_or(100.0);
     let mut y = Axis::new(|value| value, (0.0, top), &[0.0, top / 2.0, top]);
@@ -193,11 +196,11 @@ fn middle(point: &Point, x: &Scale<'_>) -> f64 {
 fn draw(out: &mut String, curve: &Curve, index: usize, (x, y): (&Scale<'_>, &Scale<'_>)) {
     let mut path = String::new();
     for point in &curve.points {
-        let (low, high) = point.share.interval();
+        let (Some(share), Some([low, high])) = (point.share.rate(), point.share.wilson()) else { continue };
         // Curves of the same trials would hide each other's bars.
         let at = middle(point, x) + 2.5 * index as f64;
         line(out, &format!("bar s{index}"), (at, y.at(100.0 * low)), (at, y.at(100.0 * high)));
-        let level = y.at(100.0 * point.share.value());
+        let level = y.at(100.0 * share);
         let _ = write!(out, "<circle class=\"dot s{index}\" cx=\"{at:.1}\" cy=\"{level:.1}\" r=\"2.4\"/>");
         let _ = write!(path, "{at:.1},{level:.1} ");
     }

@@ -3,27 +3,27 @@
 use super::escape;
 use crate::cell::short;
 use crate::separation::{Rule, Separation, Side, separations};
-use crate::statistics::Share;
 use crate::study::{BONA_FIDE, SPECIES, Study, Trial};
+use liveface_metrics::Share;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// A share in percent; nothing of none.
 pub(super) fn percent(share: Share) -> String {
-    if share.total == 0 { "–".to_owned() } else { format!("{:.1} %", 100.0 * share.value()) }
+    share.rate().map_or_else(|| "–".to_owned(), |rate| format!("{:.1} %", 100.0 * rate))
 }
 
 /// Its 95 % interval.
 pub(super) fn interval(share: Share) -> String {
-    let (low, high) = share.interval();
-    if share.total == 0 { "–".to_owned() } else { format!("{:.1}–{:.1}", 100.0 * low, 100.0 * high) }
+    let text = |[low, high]: [f64; 2]| format!("{:.1}–{:.1}", 100.0 * low, 100.0 * high);
+    share.wilson().map_or_else(|| "–".to_owned(), text)
 }
 
 fn cells(share: Share) -> String {
     let (percent, interval) = (percent(share), interval(share));
     format!(
         "<td class=\"n\">{}</td><td class=\"n\">{percent}</td><td class=\"n\">{interval}</td>",
-        share.hits
+        share.errors
     )
 }
 
