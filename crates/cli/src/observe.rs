@@ -5,8 +5,8 @@ use crate::files::{self, OutputFile};
 use crate::{Outcome, input, setup, terminal};
 use liveface::model_hashes;
 use liveface::vision::{Stage, Timing};
-use liveface_session::trace::{Event, Header, Line, TRACE_SCHEMA, write_line};
-use liveface_session::{Config, Needs, Plan, Timestamp};
+use liveface_session::trace::{Event, Header, LineRef, TRACE_SCHEMA, write_line};
+use liveface_session::{Config, Needs, Observation, Plan, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -33,23 +33,23 @@ pub fn run(common: &Common, args: &Observe) -> anyhow::Result<Outcome> {
     };
     let mut trace = file.as_ref().map(OutputFile::writer).transpose()?;
     if let Some(trace) = &mut trace {
-        write_line(trace, &Line::Header(Box::new(header)))?;
+        write_line(trace, LineRef::Header(&header))?;
     }
     let needs = if args.measure == Measure::All { Needs::ALL } else { Needs::default() };
     let bar = terminal::progress(source.info().frames, "measuring");
-    let mut timings = Vec::new();
+    let (mut timings, mut seen) = (Vec::new(), Observation::default());
     while let Some(frame) = source.next_frame()? {
         anyhow::ensure!(!terminal::interrupted(), "interrupted: nothing was written");
-        let seen = vision.observe(&frame, needs)?;
+        vision.observe_into(&frame, needs, &mut seen)?;
         timings.push(vision.timing());
         if let Some(trace) = &mut trace {
-            write_line(trace, &Line::Event(Event::Observation(Box::new(seen))))?;
+            write_line(trace, LineRef::Observation(&seen))?;
         }
         bar.inc(1);
     }
     bar.finish_and_clear();
     if let Some(trace) = &mut trace {
-        write_line(trace, &Line::Event(Event::EndOfVideo))?;
+        write_line(trace, LineRef::Event(&Event::EndOfVideo))?;
         trace.flush()?;
     }
     file.map(OutputFile::finish).transpose()?;

@@ -10,14 +10,31 @@ pub struct Embedding(Vec<f32>);
 impl Embedding {
     /// Scales `values` to length 1; `None` when they have no direction (all zero, empty or not finite).
     #[must_use]
-    pub fn new(mut values: Vec<f32>) -> Option<Self> {
-        let length = values.iter().map(|v| v * v).sum::<f32>().sqrt();
+    pub fn new(values: Vec<f32>) -> Option<Self> {
+        let mut embedding = Self(values);
+        embedding.normalise().then_some(embedding)
+    }
+
+    /// Room for values that are still to come.
+    pub(crate) const fn unmeasured() -> Self {
+        Self(Vec::new())
+    }
+
+    /// As [`Self::new`] in the memory of the values so far, which are gone; `false` when the new ones have no direction.
+    pub(crate) fn assign(&mut self, values: &[f32]) -> bool {
+        self.0.zeroize();
+        self.0.extend_from_slice(values);
+        self.normalise()
+    }
+
+    fn normalise(&mut self) -> bool {
+        let length = self.0.iter().map(|v| v * v).sum::<f32>().sqrt();
         if !length.is_finite() || length < f32::MIN_POSITIVE {
-            values.zeroize();
-            return None;
+            self.0.zeroize();
+            return false;
         }
-        values.iter_mut().for_each(|v| *v /= length);
-        Some(Self(values))
+        self.0.iter_mut().for_each(|v| *v /= length);
+        true
     }
 
     /// The values, their squares adding up to 1.

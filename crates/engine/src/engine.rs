@@ -5,10 +5,10 @@ use crate::vision::{FaceFault, Vision, VisionError};
 use liveface_frames::Frame;
 use liveface_models::Pack;
 use liveface_session::light::Shown;
-use liveface_session::trace::{Event, Header, Line, TRACE_SCHEMA, TraceError, write_line};
+use liveface_session::trace::{Event, Header, LineRef, TRACE_SCHEMA, TraceError, write_line};
 use liveface_session::{
-    Config, FrameRole, Light, Needs, Output, PhotoFault, Plan, Report, Session, SessionError, StageKind,
-    Timestamp, Verdict,
+    Config, FrameRole, Light, Needs, Observation, Output, PhotoFault, Plan, Report, Session, SessionError,
+    StageKind, Timestamp, Verdict,
 };
 use std::collections::{BTreeMap, VecDeque};
 use std::io::Write;
@@ -61,6 +61,8 @@ pub struct Engine {
     journal: Option<Box<dyn Write + Send>>,
     header: Header,
     needs: Option<Needs>,
+    /// What the last frame showed; its memory serves the next one.
+    seen: Observation,
 }
 
 impl Engine {
@@ -71,8 +73,17 @@ impl Engine {
     pub fn new(vision: Vision, config: Config, plan: Plan, models: BTreeMap<String, String>) -> Self {
         let header = Header { schema: TRACE_SCHEMA, start: Timestamp::ZERO, plan, config, models };
         let session = Session::new(header.config.clone(), header.plan.clone(), header.start);
-        let (outputs, journal) = (VecDeque::new(), None);
-        Self { vision, session, reference: None, best: None, outputs, journal, header, needs: None }
+        Self {
+            vision,
+            session,
+            reference: None,
+            best: None,
+            outputs: VecDeque::new(),
+            journal: None,
+            header,
+            needs: None,
+            seen: Observation::default(),
+        }
     }
 
     /// Writes everything that goes into the session to `trace`, and the report at the end.
@@ -80,9 +91,8 @@ impl Engine {
     /// # Errors
     /// The trace cannot be written.
     pub fn record_to(&mut self, trace: Box<dyn Write + Send>) -> Result<(), EngineError> {
-        self.journal = Some(trace);
-        let header = Line::Header(Box::new(self.header.clone()));
-        self.write(&header)
+        let journal = self.journal.insert(trace);
+        write(Some(journal), LineRef::Header(&self.header))
     }
 
     /// Measures everything on every frame, whatever the session needs: for a trace that serves any plan.
@@ -117,8 +127,11 @@ impl Engine {
         if self.verdict().is_some() {
             return Ok(());
         }
-        let seen = self.vision.observe(frame, self.needs.unwrap_or_else(|| self.session.needs()))?;
-        self.feed_and_serve(&Event::Observation(Box::new(seen)), Some(frame))
+        let needs = self.needs.unwrap_or_else(|| self.session.needs());
+        self.vision.observe_into(frame, needs, &mut self.seen)?;
+        self.session.handle_observation(&self.seen)?;
+        write(self.journal.as_mut(), LineRef::Observation(&self.seen))?;
+        self.serve(Some(frame))
     }
 
     /// Takes that `light` is on the screen since `at`: see [`Session::handle_light_shown`].
@@ -198,7 +211,7 @@ impl Engine {
             Session::new(Config::default(), Plan::silent(), Timestamp::ZERO),
         );
         let report = session.into_report();
-        self.write(&Line::Report(Box::new(report.clone())))?;
+        write(self.journal.as_mut(), LineRef::Report(&report))?;
         if let Some(journal) = &mut self.journal {
             journal.flush().map_err(|error| EngineError::Trace(error.into()))?;
         }
@@ -207,16 +220,15 @@ impl Engine {
         Ok(Finished { report, best_frame, vision: self.vision })
     }
 
+    /// Gives the session one event and does what it asks of the engine.
     fn feed(&mut self, event: &Event) -> Result<(), EngineError> {
-        self.feed_and_serve(event, None)
+        event.feed(&mut self.session)?;
+        write(self.journal.as_mut(), LineRef::Event(event))?;
+        self.serve(None)
     }
 
-    /// Gives the session one event and does what it asks of the engine.
-    fn feed_and_serve(&mut self, event: &Event, frame: Option<&Frame>) -> Result<(), EngineError> {
-        event.feed(&mut self.session)?;
-        if self.journal.is_some() {
-            self.write(&Line::Event(event.clone()))?;
-        }
+    /// Does what the session asks of the engine, after `frame` where it was one.
+    fn serve(&mut self, frame: Option<&Frame>) -> Result<(), EngineError> {
         while let Some(output) = self.session.poll_output() {
             match output {
                 Output::KeepFrame(_, FrameRole::Best) => self.best = frame.cloned(),
@@ -246,10 +258,11 @@ impl Engine {
             similarity: compared.similarity,
         }))
     }
+}
 
-    fn write(&mut self, line: &Line) -> Result<(), EngineError> {
-        self.journal.as_mut().map_or(Ok(()), |journal| write_line(journal, line)).map_err(EngineError::Trace)
-    }
+/// Writes a line to the journal, where there is one.
+fn write(journal: Option<&mut Box<dyn Write + Send>>, line: LineRef<'_>) -> Result<(), EngineError> {
+    journal.map_or(Ok(()), |journal| write_line(journal, line)).map_err(EngineError::Trace)
 }
 
 /// What is left of a session.

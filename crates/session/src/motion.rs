@@ -31,7 +31,10 @@ impl Motion {
         if self.last.is_some_and(|last| at.since(last) < SPACING) {
             return;
         }
-        self.last = Some(at);
+        if self.last.replace(at).is_none() {
+            // All at once, so that no frame waits for the samples before it to be moved.
+            self.samples.reserve_exact(MOST_SAMPLES);
+        }
         if self.samples.len() == MOST_SAMPLES {
             self.samples.pop_front();
         }

@@ -10,8 +10,8 @@
 use crate::time::{FrameId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// One frame as the models saw it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// One frame as the models saw it. By default an empty one at the start of the stream, to be filled.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Observation {
     /// Which frame of the source this is.
@@ -32,10 +32,11 @@ pub struct Observation {
 }
 
 /// How many faces the frame shows, with the measurements of a single one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Faces {
     /// Nobody.
+    #[default]
     None,
     /// Exactly one face.
     One(Box<Face>),

@@ -3,7 +3,8 @@
 use crate::config;
 use crate::error::SessionError;
 use crate::light::{Light, LightPlan, Shown};
-use crate::reflection::{Evidence, Sample};
+use crate::observation::{Face, Observation};
+use crate::reflection::Evidence;
 use crate::report::{LightReason, Reflection};
 use crate::time::Timestamp;
 use crate::verdict::LightGap;
@@ -252,9 +253,9 @@ impl Reflecting {
         self.evidence.last_shown().is_some()
     }
 
-    pub(crate) fn observe(&mut self, sample: Sample) {
+    pub(crate) fn observe(&mut self, seen: &Observation, face: &Face) {
         if self.state != State::Waiting && self.state != State::Done {
-            self.evidence.observe(sample);
+            self.evidence.observe(seen, face);
         }
     }
 

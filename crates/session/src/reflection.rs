@@ -18,6 +18,7 @@ pub(crate) use series::Sample;
 
 use crate::config;
 use crate::light::Shown;
+use crate::observation::{Face, Observation};
 use crate::report::{Reflection, SlotAnswer};
 use crate::time::Timestamp;
 use fit::Fit;
@@ -79,11 +80,11 @@ impl Evidence {
 
     /// Takes the next frame. Only frames during the sequence are kept; the next light may be reported later than the frames
     /// that have it.
-    pub(crate) fn observe(&mut self, sample: Sample) {
-        let begun = self.shown.first().is_some_and(|first| first.at <= sample.at);
-        let during = begun && sample.at <= self.end().after(LATE_REPORT);
+    pub(crate) fn observe(&mut self, seen: &Observation, face: &Face) {
+        let begun = self.shown.first().is_some_and(|first| first.at <= seen.at);
+        let during = begun && seen.at <= self.end().after(LATE_REPORT);
         if during && self.samples.len() < MOST_SAMPLES {
-            self.samples.push(sample);
+            self.samples.push(Sample { at: seen.at, light: face.light.clone(), change: seen.change });
         }
     }
 

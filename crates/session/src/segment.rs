@@ -3,7 +3,7 @@
 //! second, and a jump of the face or a gap in time ends the stretch as well.
 
 use crate::best_frame::BestFramePicker;
-use crate::checks::{Checks, Movement};
+use crate::checks::{Checks, Movements};
 use crate::config::Config;
 use crate::motion::Motion;
 use crate::observation::{Face, Observation, Rect};
@@ -67,7 +67,7 @@ impl Segment {
     }
 
     /// Takes the next well placed face; gives the movements completed on it.
-    pub(crate) fn observe(&mut self, seen: &Observation, face: &Face) -> Vec<Movement> {
+    pub(crate) fn observe(&mut self, seen: &Observation, face: &Face) -> Movements {
         self.last = seen.at;
         self.bounds = face.bounds;
         self.frames += 1;
@@ -80,7 +80,7 @@ impl Segment {
             self.identity = Some(self.identity.map_or(identity, |least| least.min(identity)));
         }
         self.count_repeats(seen);
-        self.checks.observe(seen.at, face).collect()
+        self.checks.observe(seen.at, face)
     }
 
     fn count_repeats(&mut self, seen: &Observation) {

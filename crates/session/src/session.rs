@@ -25,7 +25,6 @@ use crate::output::{FrameRole, Hint, Output, Prompt};
 use crate::placement::{Placement, Strictness};
 use crate::plan::Plan;
 use crate::reflecting::{Due, Reflecting};
-use crate::reflection::Sample;
 use crate::report::{Comparison, Explanation, LightReason, Liveness, REPORT_SCHEMA, Reflection, Report};
 use crate::segment::Segment;
 use crate::stage::{Checking, Stage, StageKind, Timer, interrupted};
@@ -309,7 +308,7 @@ impl Session {
         checking.crowded = None;
         let movements = checking.segment.observe(seen, face);
         self.offer_best_frame(&mut checking.segment, seen, face);
-        for movement in movements {
+        for movement in movements.into_iter().flatten() {
             if checking.acting.take(movement) {
                 self.prompt(&checking.acting);
             }
@@ -341,7 +340,7 @@ impl Session {
 
     fn measure_light(&mut self, seen: &Observation, face: &Face) {
         if let Some(reflecting) = &mut self.reflecting {
-            reflecting.observe(Sample { at: seen.at, light: face.light.clone(), change: seen.change });
+            reflecting.observe(seen, face);
         }
     }
 

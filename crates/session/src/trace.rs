@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::session::Session;
 use crate::time::Timestamp;
 use crate::verdict::PhotoFault;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
@@ -80,6 +80,35 @@ pub enum Event {
     EndOfVideo,
 }
 
+/// A [`Line`] that its owner keeps; it is written the same.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineRef<'a> {
+    /// The first line.
+    Header(&'a Header),
+    /// Something that went in.
+    Event(&'a Event),
+    /// An [`Event::Observation`].
+    #[serde(rename = "event", serialize_with = "as_event")]
+    Observation(&'a Observation),
+    /// What came out.
+    Report(&'a Report),
+}
+
+fn as_event<S: Serializer>(seen: &&Observation, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_newtype_variant("Event", 0, "observation", seen)
+}
+
+impl<'a> From<&'a Line> for LineRef<'a> {
+    fn from(line: &'a Line) -> Self {
+        match line {
+            Line::Header(header) => Self::Header(header),
+            Line::Event(event) => Self::Event(event),
+            Line::Report(report) => Self::Report(report),
+        }
+    }
+}
+
 /// A trace that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trace {
@@ -129,8 +158,8 @@ pub enum TraceError {
 ///
 /// # Errors
 /// The writer's.
-pub fn write_line(out: &mut impl Write, line: &Line) -> Result<(), TraceError> {
-    serde_json::to_writer(&mut *out, line).map_err(std::io::Error::from)?;
+pub fn write_line<'a>(out: &mut impl Write, line: impl Into<LineRef<'a>>) -> Result<(), TraceError> {
+    serde_json::to_writer(&mut *out, &line.into()).map_err(std::io::Error::from)?;
     out.write_all(b"\n")?;
     Ok(())
 }
@@ -236,7 +265,9 @@ fn parse_line(bytes: &[u8], number: usize) -> Result<Line, TraceError> {
     if bytes.len() > MAX_LINE {
         return Err(malformed(number, "longer than 1 MiB: not a trace"));
     }
-    serde_json::from_slice(bytes).map_err(|error| malformed(number, &error.to_string()))
+    // Checked once as a whole, and not again for every name and string in it.
+    let line = std::str::from_utf8(bytes).map_err(|error| malformed(number, &error.to_string()))?;
+    serde_json::from_str(line).map_err(|error| malformed(number, &error.to_string()))
 }
 
 fn check_header(header: Header) -> Result<Header, TraceError> {

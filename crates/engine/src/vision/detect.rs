@@ -123,7 +123,11 @@ fn suppress(faces: &mut Vec<Detection>, limit: f32) {
     faces.retain(|face| {
         [face.bounds.x, face.bounds.y, face.bounds.width, face.bounds.height].iter().all(|v| v.is_finite())
     });
-    faces.sort_by(|a, b| b.score.total_cmp(&a.score));
+    // By falling score, equals in their order. What the standard library has for that allocates from some length on.
+    for i in 1..faces.len() {
+        let at = faces[..i].partition_point(|other| other.score.total_cmp(&faces[i].score).is_ge());
+        faces[at..=i].rotate_right(1);
+    }
     let mut kept = 0;
     for i in 0..faces.len() {
         let face = faces[i];

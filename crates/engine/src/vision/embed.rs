@@ -33,13 +33,21 @@ impl Embedder {
         Ok(Self { net, template, len, similarity })
     }
 
-    /// Embeds the face with these five points (eye, eye, nose tip, mouth corner, mouth corner; image left first).
-    pub fn embed(&mut self, frame: &Frame, points: &[Point; 5]) -> Result<Embedding, VisionError> {
+    /// Embeds the face with these five points (eye, eye, nose tip, mouth corner, mouth corner; image left first), over
+    /// what `into` held.
+    pub fn embed(
+        &mut self,
+        frame: &Frame,
+        points: &[Point; 5],
+        into: &mut Embedding,
+    ) -> Result<(), VisionError> {
         let to_frame = Affine::fit(points, &self.template).and_then(|map| map.inverse());
         let to_frame =
             to_frame.ok_or_else(|| VisionError::contract(&self.net.id, "the face's points coincide"))?;
         self.net.run(frame, &to_frame)?;
-        Embedding::new(self.net.output(0, self.len)?.to_vec())
-            .ok_or_else(|| VisionError::contract(&self.net.id, "its vector has no direction"))
+        if into.assign(self.net.output(0, self.len)?) {
+            return Ok(());
+        }
+        Err(VisionError::contract(&self.net.id, "its vector has no direction"))
     }
 }

@@ -17,13 +17,20 @@ const MOST_COVER: f32 = 0.5;
 /// session (2 s by default), so that whoever steps in behind a hand or with an open mouth is measured within it.
 const LONGEST_WAIT: Duration = Duration::from_millis(1_500);
 
-/// Remembers the first face of an unbroken appearance. The embedding stays here.
-#[derive(Default)]
+/// Remembers the first face of an unbroken appearance. The embeddings stay here.
 pub(crate) struct Anchor {
     first: Option<Embedding>,
+    /// The last measurement; its memory serves the next one.
+    pub latest: Embedding,
     /// When a face was last in view, and when it was last measured.
     seen: Option<Timestamp>,
     measured: Option<Timestamp>,
+}
+
+impl Default for Anchor {
+    fn default() -> Self {
+        Self { first: None, latest: Embedding::unmeasured(), seen: None, measured: None }
+    }
 }
 
 impl Anchor {
@@ -44,13 +51,13 @@ impl Anchor {
         frontal && due
     }
 
-    /// Takes the face's embedding; gives its similarity to the first one, 0..=100.
-    pub fn compare(&mut self, at: Timestamp, embedding: Embedding, map: &SimilarityMap) -> Option<f32> {
+    /// Takes that [`Self::latest`] was measured; gives its similarity to the first one, 0..=100.
+    pub fn compare(&mut self, at: Timestamp, map: &SimilarityMap) -> Option<f32> {
         self.measured = Some(at);
         match &self.first {
-            Some(first) => map.compare(&embedding, first).map(|compared| compared.similarity),
+            Some(first) => map.compare(&self.latest, first).map(|compared| compared.similarity),
             None => {
-                self.first = Some(embedding);
+                self.first = Some(std::mem::replace(&mut self.latest, Embedding::unmeasured()));
                 Some(100.0)
             }
         }
@@ -80,7 +87,8 @@ mod tests {
                 (Timestamp::from_millis(ms), if ms < 300 { (0.0, 0.0) } else { (mouth, cover) });
             if anchor.is_due(at, &face(shown.0), shown.1, &config) {
                 times.push(ms);
-                anchor.compare(at, Embedding::new(vec![1.0]).unwrap(), &map);
+                assert!(anchor.latest.assign(&[1.0]));
+                anchor.compare(at, &map);
             }
         }
         times

@@ -41,13 +41,16 @@ fn highlight(frame: &Frame, mesh: &Mesh, eye: &Eye) -> Option<Rgb> {
     let middle = mesh.at(eye.middle);
     let radius = eye.rim.iter().map(|&i| distance(middle, mesh.at(i))).sum::<f32>() / 4.0;
     let lids = eye.lids.map(|i| mesh.at(i));
-    let (mut inside, mut visible) = (0, Vec::with_capacity(ACROSS * ACROSS));
+    let (mut inside, mut count, mut visible) = (0, 0, [[0; 3]; ACROSS * ACROSS]);
     for_each_in_circle(middle, CORE * radius, |point| {
         inside += 1;
-        visible.extend(pixel(frame, point).filter(|_| is_within(&lids, point)));
+        if let Some(pixel) = pixel(frame, point).filter(|_| is_within(&lids, point)) {
+            visible[count] = pixel;
+            count += 1;
+        }
     });
-    let seen = visible.len() as f32 >= LEAST_VISIBLE * inside as f32;
-    (seen && 2.0 * radius >= LEAST_DIAMETER).then(|| brightest(&mut visible))
+    let seen = count as f32 >= LEAST_VISIBLE * inside as f32;
+    (seen && 2.0 * radius >= LEAST_DIAMETER).then(|| brightest(&mut visible[..count]))
 }
 
 /// Calls `visit` on points spread evenly over a circle.
@@ -73,9 +76,7 @@ fn is_within(outline: &[Point], [x, y]: Point) -> bool {
 fn brightest(pixels: &mut [[u8; 3]]) -> Rgb {
     let count = pixels.len().div_ceil(BRIGHTEST);
     pixels.sort_unstable_by_key(|&pixel| std::cmp::Reverse(luma(pixel)));
-    let [r, g, b] = [0, 1, 2].map(|channel| {
-        let levels: Vec<u8> = pixels.iter().take(count).map(|pixel| pixel[channel]).collect();
-        mean_light(&levels)
-    });
+    let [r, g, b] =
+        [0, 1, 2].map(|channel| mean_light(pixels.iter().take(count).map(|pixel| pixel[channel])));
     Rgb { r, g, b }
 }

@@ -156,17 +156,19 @@ impl Tally {
     }
 }
 
-/// The usable pixels of one region, a channel at a time.
+/// The usable pixels of one region: how often each channel has each level.
 pub(crate) struct Samples {
-    levels: [[u8; REGION * REGION]; 3],
+    counts: [[u8; 256]; 3],
     len: usize,
     /// How many were looked at, usable or not.
     seen: usize,
 }
 
+const _: () = assert!(REGION * REGION <= u8::MAX as usize, "as many pixels may have one level");
+
 impl Default for Samples {
     fn default() -> Self {
-        Self { levels: [[0; REGION * REGION]; 3], len: 0, seen: 0 }
+        Self { counts: [[0; 256]; 3], len: 0, seen: 0 }
     }
 }
 
@@ -178,8 +180,8 @@ impl Samples {
             return;
         };
         if self.len < REGION * REGION {
-            for (levels, level) in self.levels.iter_mut().zip(pixel) {
-                levels[self.len] = level;
+            for (counts, level) in self.counts.iter_mut().zip(pixel) {
+                counts[usize::from(level)] += 1;
             }
             self.len += 1;
         }
@@ -191,22 +193,23 @@ impl Samples {
     }
 
     /// Mean of the middle 80 % of each channel, linear light; black when nothing is usable.
-    pub fn trimmed_mean(&mut self) -> Rgb {
-        let (len, cut) = (self.len, self.len / 10);
-        let [r, g, b] = self.levels.each_mut().map(|levels| {
-            let levels = &mut levels[..len];
-            levels.sort_unstable();
-            mean_light(&levels[cut..len - cut])
+    pub fn trimmed_mean(&self) -> Rgb {
+        let cut = self.len / 10;
+        let [r, g, b] = self.counts.each_ref().map(|counts| {
+            let rising =
+                USABLE.flat_map(|level| std::iter::repeat_n(level, counts[usize::from(level)].into()));
+            mean_light(rising.skip(cut).take(self.len - 2 * cut))
         });
         Rgb { r, g, b }
     }
 }
 
 /// Mean linear light of sRGB levels, in [`LIGHT_STEPS`]; 0 for none.
-pub(crate) fn mean_light(levels: &[u8]) -> f32 {
+pub(crate) fn mean_light(levels: impl Iterator<Item = u8>) -> f32 {
     let table = &*LINEAR;
-    let sum: f32 = levels.iter().map(|&level| table[usize::from(level)]).sum();
-    rounded(sum / levels.len().max(1) as f32, LIGHT_STEPS)
+    let (count, sum) =
+        levels.fold((0_u32, 0.0), |(count, sum), level| (count + 1, sum + table[usize::from(level)]));
+    rounded(sum / count.max(1) as f32, LIGHT_STEPS)
 }
 
 /// `value` to the nearest of `steps` steps a unit, so that it is short when written down.

@@ -1,5 +1,6 @@
 //! Frames in, observations out: finds or follows the one face, lays the mesh on it and measures what a session can use.
 
+mod blocks;
 mod config;
 mod cover;
 mod detect;
@@ -42,6 +43,7 @@ use liveface_session::{Needs, Observation, Timestamp};
 use measures::Measures;
 use mesh::Mesher;
 use pad::PadEnsemble;
+use quality::QualityMeter;
 use std::time::Duration;
 use timing::Stopwatch;
 use track::{Located, Tracker};
@@ -55,6 +57,7 @@ pub struct Vision {
     mask: Option<MaskNet>,
     config: VisionConfig,
     grid: LumaGrid,
+    quality: QualityMeter,
     /// When PAD and the mask network last ran.
     last_pad: Option<Timestamp>,
     last_cover: Option<Timestamp>,
@@ -101,6 +104,7 @@ impl Vision {
             mask,
             config,
             grid: LumaGrid::default(),
+            quality: QualityMeter::default(),
             last_pad: None,
             last_cover: None,
             anchor: Anchor::default(),
@@ -113,19 +117,40 @@ impl Vision {
     /// # Errors
     /// [`VisionError::Infer`] when a network fails.
     pub fn observe(&mut self, frame: &Frame, needs: Needs) -> Result<Observation, VisionError> {
+        let mut seen = Observation::default();
+        self.observe_into(frame, needs, &mut seen)?;
+        Ok(seen)
+    }
+
+    /// As [`Self::observe`], over what `seen` held, in its memory: while one face is followed, nothing is allocated but by
+    /// the networks' runtime.
+    ///
+    /// # Errors
+    /// As [`Self::observe`]; `seen` is then left with nobody in it.
+    pub fn observe_into(
+        &mut self,
+        frame: &Frame,
+        needs: Needs,
+        seen: &mut Observation,
+    ) -> Result<(), VisionError> {
         let mut watch = Stopwatch::start();
-        let (luma, change) = self.grid.step(frame);
+        let before = std::mem::take(&mut seen.faces);
+        (seen.frame, seen.at) = (frame.id(), frame.at());
+        (seen.width, seen.height) = (frame.width(), frame.height());
+        (seen.luma, seen.change) = self.grid.step(frame);
         watch.lap(Stage::Light);
-        let faces = match self.tracker.locate(frame, &mut watch)? {
+        seen.faces = match self.tracker.locate(frame, &mut watch)? {
             Located::Nobody => Faces::None,
             Located::Many(count) => Faces::Many(count),
             Located::Face { tracked } => {
-                Faces::One(Box::new(self.measure(frame, tracked, (needs, &mut watch))?))
+                let mut face = self.face(before, tracked);
+                watch.lap(Stage::Geometry);
+                self.measure(frame, &mut face, (needs, &mut watch))?;
+                Faces::One(face)
             }
         };
         self.timing = watch.stop();
-        let (width, height) = (frame.width(), frame.height());
-        Ok(Observation { frame: frame.id(), at: frame.at(), width, height, change, luma, faces })
+        Ok(())
     }
 
     /// How long the stages of the last [`Self::observe`] took.
@@ -174,7 +199,9 @@ impl Vision {
         if inter_eye < least {
             return Err(FaceFault::TooSmall { inter_eye, least });
         }
-        Ok(self.embedder.embed(frame, &mesh.five_points())?)
+        let mut embedding = Embedding::unmeasured();
+        self.embedder.embed(frame, &mesh.five_points(), &mut embedding)?;
+        Ok(embedding)
     }
 
     /// The mesh of the last observed frame's one face.
@@ -183,19 +210,29 @@ impl Vision {
         self.tracker.detector_box().map(|_| self.tracker.mesher.mesh())
     }
 
+    /// What the mesh network alone tells, in the memory of the face `before`, whose skin is left to be measured over.
+    fn face(&self, before: Faces, tracked: bool) -> Box<Face> {
+        let mesher = &self.tracker.mesher;
+        let mut fresh = face_of(mesher.mesh(), &mesher.measures(), tracked);
+        let Faces::One(mut face) = before else { return Box::new(fresh) };
+        fresh.light.skin = face.light.skin.take();
+        *face = fresh;
+        face
+    }
+
     fn measure(
         &mut self,
         frame: &Frame,
-        tracked: bool,
+        face: &mut Face,
         (needs, watch): (Needs, &mut Stopwatch),
-    ) -> Result<Face, VisionError> {
-        let mesher = &self.tracker.mesher;
-        let mut face = face_of(mesher.mesh(), &mesher.measures(), tracked);
-        watch.lap(Stage::Geometry);
+    ) -> Result<(), VisionError> {
+        let skin = face.light.skin.take();
         face.light = light::measure(frame, self.tracker.mesher.mesh());
         watch.lap(Stage::Light);
         if needs.light {
-            face.light.skin = Some(Box::new(skin::measure(frame, self.tracker.mesher.mesh())));
+            let mut skin = skin.unwrap_or_default();
+            skin::measure(frame, self.tracker.mesher.mesh(), &mut skin);
+            face.light.skin = Some(skin);
             watch.lap(Stage::Skin);
         }
         if needs.cover {
@@ -211,16 +248,16 @@ impl Vision {
             watch.lap(Stage::Pad);
         }
         if needs.identity {
-            face.identity = self.identity(frame, &face)?;
+            face.identity = self.identity(frame, face)?;
         }
         if face.identity.is_some() {
             watch.lap(Stage::Identity);
         }
         if needs.quality {
-            face.quality = Some(quality::measure(frame, self.tracker.mesher.mesh(), &face));
+            face.quality = Some(self.quality.measure(frame, self.tracker.mesher.mesh(), face));
             watch.lap(Stage::Quality);
         }
-        Ok(face)
+        Ok(())
     }
 
     /// By the mask network of the pack, else by the mesh network where it tells: in the same rhythm, so that a session
@@ -241,8 +278,9 @@ impl Vision {
         if !self.anchor.is_due(frame.at(), face, cover, &self.config) || !large {
             return Ok(None);
         }
-        let embedding = self.embedder.embed(frame, &self.tracker.mesher.mesh().five_points())?;
-        Ok(self.anchor.compare(frame.at(), embedding, &self.embedder.similarity))
+        let points = self.tracker.mesher.mesh().five_points();
+        self.embedder.embed(frame, &points, &mut self.anchor.latest)?;
+        Ok(self.anchor.compare(frame.at(), &self.embedder.similarity))
     }
 
     fn pad(&mut self, frame: &Frame) -> Result<Option<Pad>, VisionError> {

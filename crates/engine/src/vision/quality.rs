@@ -4,20 +4,80 @@ use super::features;
 use super::geometry::{Square, distance, middle};
 use super::light::{LEFT_CHEEK, RIGHT_CHEEK, for_each_in_quad, for_each_of_face, luma, pixel};
 use super::mesh::Mesh;
-use image::{GrayImage, Luma};
-use imageproc::filter::laplacian_filter;
+use super::warp::TensorSpec;
 use liveface_frames::Frame;
 use liveface_session::observation::{Face, QualityMeasures};
 
 /// Width the face is scaled to before its sharpness is measured, pixels.
-const SHARPNESS_SIDE: u32 = 128;
+const SHARPNESS_SIDE: usize = 128;
 /// Samples along one side of a cheek.
 const CHEEK: usize = 24;
 
 type Histogram = [u32; 256];
 
-/// Measures `face`, on whose picture `mesh` lies.
-pub(crate) fn measure(frame: &Frame, mesh: &Mesh, face: &Face) -> QualityMeasures {
+/// Measures, in memory that is kept from face to face.
+#[derive(Default)]
+pub(crate) struct QualityMeter {
+    /// The upright face: (3, [`SHARPNESS_SIDE`], [`SHARPNESS_SIDE`]) RGB, 0..=255, and its luma with the outermost pixels
+    /// doubled on all sides.
+    rgb: Vec<f32>,
+    luma: Vec<[u8; SHARPNESS_SIDE + 2]>,
+}
+
+impl QualityMeter {
+    /// Measures `face`, on whose picture `mesh` lies.
+    pub fn measure(&mut self, frame: &Frame, mesh: &Mesh, face: &Face) -> QualityMeasures {
+        QualityMeasures {
+            sharpness: self.sharpness(frame, mesh, face),
+            ..all_but_sharpness(frame, mesh, face)
+        }
+    }
+
+    /// Standard deviation of the Laplacian of the upright face.
+    fn sharpness(&mut self, frame: &Frame, mesh: &Mesh, face: &Face) -> f32 {
+        let (x, y) = face.bounds.centre();
+        self.crop(frame, &Square { centre: [x, y], side: face.bounds.width, angle: mesh.lean() });
+        spread_of_laplacian(&self.luma)
+    }
+
+    /// Takes the luma of a square of the frame.
+    fn crop(&mut self, frame: &Frame, square: &Square) {
+        let spec = TensorSpec::rgb(SHARPNESS_SIDE);
+        self.rgb.resize(spec.len(), 0.0);
+        spec.fill(frame, &square.to_frame(SHARPNESS_SIDE as f32), &mut self.rgb);
+        self.luma.resize(SHARPNESS_SIDE + 2, [0; SHARPNESS_SIDE + 2]);
+        let (pixels, _) = self.rgb.as_chunks::<3>();
+        let inner = self.luma.iter_mut().skip(1);
+        for (row, pixels) in inner.zip(pixels.chunks_exact(SHARPNESS_SIDE)) {
+            for (level, pixel) in row.iter_mut().skip(1).zip(pixels) {
+                *level = luma(pixel.map(|v| v as u8));
+            }
+            (row[0], row[SHARPNESS_SIDE + 1]) = (row[1], row[SHARPNESS_SIDE]);
+        }
+        self.luma[0] = self.luma[1];
+        self.luma[SHARPNESS_SIDE + 1] = self.luma[SHARPNESS_SIDE];
+    }
+}
+
+/// Standard deviation of the Laplacian (of four neighbours) of a square whose outermost pixels are doubled.
+fn spread_of_laplacian(luma: &[[u8; SHARPNESS_SIDE + 2]]) -> f32 {
+    let level = |row: &[u8], x: usize| i32::from(row[x]);
+    let rows = luma.array_windows::<3>().map(|[above, row, below]| -> [i32; SHARPNESS_SIDE] {
+        std::array::from_fn(|x| {
+            level(above, x + 1) + level(row, x) + level(row, x + 2) + level(below, x + 1)
+                - 4 * level(row, x + 1)
+        })
+    });
+    let count = (SHARPNESS_SIDE * SHARPNESS_SIDE) as f32;
+    // Far below 2^24, so as exact as whole numbers are.
+    let mean = rows.clone().map(|row| row.iter().sum::<i32>()).sum::<i32>() as f32 / count;
+    let squares =
+        |sum, row: [i32; SHARPNESS_SIDE]| row.iter().fold(sum, |sum, &v| sum + (v as f32 - mean).powi(2));
+    (rows.fold(0.0, squares) / count).sqrt()
+}
+
+/// Measures all but the sharpness, which is left at 0.
+fn all_but_sharpness(frame: &Frame, mesh: &Mesh, face: &Face) -> QualityMeasures {
     let [left, right] = mesh.eyes();
     let eyes = middle(left, right);
     let height = distance(eyes, mesh.at(features::CHIN)).max(1.0);
@@ -39,7 +99,7 @@ pub(crate) fn measure(frame: &Frame, mesh: &Mesh, face: &Face) -> QualityMeasure
         margin_right: (width - centre) / inter_eye,
         margin_above: eyes[1] / inter_eye,
         margin_below: (rows - eyes[1]) / inter_eye,
-        sharpness: sharpness(frame, mesh, face),
+        sharpness: 0.0,
     }
 }
 
@@ -72,25 +132,27 @@ fn uniformity(frame: &Frame, mesh: &Mesh) -> f32 {
     left.iter().zip(right).map(|(l, r)| l.min(r)).sum()
 }
 
-/// Standard deviation of the Laplacian of the upright face.
-fn sharpness(frame: &Frame, mesh: &Mesh, face: &Face) -> f32 {
-    let (x, y) = face.bounds.centre();
-    let square = Square { centre: [x, y], side: face.bounds.width, angle: mesh.lean() };
-    let crop = grey_crop(frame, &square);
-    let edges = laplacian_filter(&crop);
-    let values = || edges.pixels().map(|&Luma([v])| f32::from(v));
-    let count = (SHARPNESS_SIDE * SHARPNESS_SIDE) as f32;
-    let mean = values().sum::<f32>() / count;
-    (values().map(|v| (v - mean).powi(2)).sum::<f32>() / count).sqrt()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{GrayImage, Luma};
+    use imageproc::filter::laplacian_filter;
 
-/// Luma of a square of the frame at [`SHARPNESS_SIDE`] pixels.
-fn grey_crop(frame: &Frame, square: &Square) -> GrayImage {
-    let mut rgb = vec![0.0; (SHARPNESS_SIDE * SHARPNESS_SIDE * 3) as usize];
-    let side = SHARPNESS_SIDE as usize;
-    super::warp::TensorSpec::rgb(side).fill(frame, &square.to_frame(side as f32), &mut rgb);
-    let (pixels, _) = rgb.as_chunks::<3>();
-    GrayImage::from_fn(SHARPNESS_SIDE, SHARPNESS_SIDE, |x, y| {
-        Luma([luma(pixels[y as usize * side + x as usize].map(|v| v as u8))])
-    })
+    #[test]
+    fn the_spread_of_the_laplacian_is_that_of_imageproc() {
+        let picture = |x: usize, y: usize| ((x * x + 7 * y + x * y / 3) % 251) as u8;
+        let inner = |i: usize| i.clamp(1, SHARPNESS_SIDE) - 1;
+        let side = SHARPNESS_SIDE + 2;
+        let luma: Vec<[u8; SHARPNESS_SIDE + 2]> =
+            (0..side).map(|y| std::array::from_fn(|x| picture(inner(x), inner(y)))).collect();
+        let image = GrayImage::from_fn(SHARPNESS_SIDE as u32, SHARPNESS_SIDE as u32, |x, y| {
+            Luma([picture(x as usize, y as usize)])
+        });
+        let edges = laplacian_filter(&image);
+        let values = || edges.pixels().map(|&Luma([v])| f32::from(v));
+        let count = (SHARPNESS_SIDE * SHARPNESS_SIDE) as f32;
+        let mean = values().sum::<f32>() / count;
+        let theirs = (values().map(|v| (v - mean).powi(2)).sum::<f32>() / count).sqrt();
+        assert_eq!(spread_of_laplacian(&luma).to_bits(), theirs.to_bits());
+    }
 }

@@ -72,15 +72,17 @@ const SHARE_STEPS: f32 = 1e2;
 /// The normal of a patch without surface.
 const TO_CAMERA: [f32; 3] = [0.0, 0.0, -1.0];
 
-/// Light on the skin and in the eyes of the face on which `mesh` lies.
-pub(crate) fn measure(frame: &Frame, mesh: &Mesh) -> Skin {
+/// Light on the skin and in the eyes of the face on which `mesh` lies, over what `skin` held.
+pub(crate) fn measure(frame: &Frame, mesh: &Mesh, skin: &mut Skin) {
     let local = frame_of_eyes(mesh);
     let quads = MIDDLE.iter().chain(PAIRS.as_flattened());
     let patches = quads.map(|quad| {
         let patch = patch(frame, mesh, quad);
         Patch { at: local(patch.at).map(|part| rounded(part, PLACE_STEPS)), ..patch }
     });
-    Skin { patches: patches.collect(), irises: iris::measure(frame, mesh) }
+    skin.patches.clear();
+    skin.patches.extend(patches);
+    skin.irises = iris::measure(frame, mesh);
 }
 
 /// One patch, with `at` still in pixels.

@@ -41,6 +41,12 @@ fn moved(change: impl Fn([f32; 3]) -> [f32; 3]) -> Mesh {
     mesh(head().points.into_iter().map(change).collect())
 }
 
+fn measure(frame: &Frame, mesh: &Mesh) -> Skin {
+    let mut skin = Skin::default();
+    super::measure(frame, mesh, &mut skin);
+    skin
+}
+
 /// One patch of 80 × 80 pixels, turned about its upright middle line so that it looks `degrees` to the image left.
 fn square(degrees: f32) -> (Mesh, Quad) {
     let (sin, cos) = degrees.to_radians().sin_cos();

@@ -2,6 +2,7 @@
 //! pass, without an intermediate picture.
 
 use super::VisionError;
+use super::blocks::Blocks;
 use super::geometry::Affine;
 use liveface_frames::Frame;
 use liveface_models::manifest::{Colour, InputContract, Layout};
@@ -9,7 +10,7 @@ use liveface_models::manifest::{Colour, InputContract, Layout};
 /// One pixel in 32.32 fixed point, the unit of positions.
 const PIXEL: f64 = 4_294_967_296.0;
 /// Pixels that are sampled together: loads first, then arithmetic the compiler can do on several at once.
-const BATCH: usize = 64;
+pub(super) const BATCH: usize = 64;
 
 /// How the pixels of a crop become a network's input tensor.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,12 +74,15 @@ impl TensorSpec {
     pub fn fill_part(&self, frame: &Frame, to_frame: &Affine, part: (usize, usize), tensor: &mut [f32]) {
         let (columns, rows) = (part.0.min(self.width), part.1.min(self.height));
         let sampler = Sampler::new(frame, to_frame);
+        let blocks = Blocks::of(frame, to_frame, (columns, rows));
         let mut batch = Batch::default();
         for row in 0..rows {
             for column in (0..columns).step_by(BATCH) {
                 let count = BATCH.min(columns - column);
-                batch.colours = [[0.0; BATCH]; 3];
-                sampler.sample((row, column), count, &mut batch);
+                match &blocks {
+                    Some(blocks) => blocks.sums((row, column), count, &mut batch.colours),
+                    None => sampler.sample((row, column), count, &mut batch),
+                }
                 batch.normalise(self.scale / sampler.samples(), self.black());
                 self.store(&batch.colours, row * self.width + column, count, tensor);
             }
@@ -174,8 +178,9 @@ impl<'a> Sampler<'a> {
         (self.taps * self.taps) as f32
     }
 
-    /// Adds all samples of `count` pixels from (row, column) on.
+    /// Adds up all samples of `count` pixels from (row, column) on.
     fn sample(&self, (row, column): (usize, usize), count: usize, batch: &mut Batch) {
+        batch.colours = [[0.0; BATCH]; 3];
         let part = |step: i64, n: i64| (2 * n + 1 - self.taps) * step / (2 * self.taps);
         for (i, j) in (0..self.taps * self.taps).map(|n| (n % self.taps, n / self.taps)) {
             let at = [0, 1].map(|axis| {

@@ -99,6 +99,32 @@ fn shrinking_by_eight_skips_no_pixel() {
 }
 
 #[test]
+fn whole_blocks_equal_their_bilinear_samples_to_the_bit() {
+    let noise = |x: u32, y: u32| [0, 1, 2].map(|c| ((x * 2_654_435 + y * 40_503 + c * 97) >> 3) as u8);
+    let frame = frame(640, 480, noise);
+    for side in [2, 4, 6, 10, 16] {
+        let map = Affine::stretch([side as f32; 2], [0.0; 2]);
+        let (columns, rows) = (640 / side, 480 / side);
+        let (blocks, sampler) =
+            (Blocks::of(&frame, &map, (columns, rows)).unwrap(), Sampler::new(&frame, &map));
+        let mut batch = Batch::default();
+        for at in [(0, 0), (rows / 2, 3), (rows - 1, columns - 20)] {
+            let mut sums = [[0.0; BATCH]; 3];
+            blocks.sums(at, 20, &mut sums);
+            sampler.sample(at, 20, &mut batch);
+            for (ours, theirs) in sums.iter().zip(&batch.colours) {
+                assert_eq!(ours[..20], theirs[..20], "side {side} at {at:?}");
+            }
+        }
+        // One more column or row, a shift or an odd side is no whole block any more.
+        assert!(Blocks::of(&frame, &map, (columns + 1, rows)).is_none());
+        assert!(Blocks::of(&frame, &Affine::stretch([side as f32 + 0.5; 2], [0.0; 2]), (8, 8)).is_none());
+        assert!(Blocks::of(&frame, &Affine::stretch([side as f32; 2], [1.0, 0.0]), (8, 8)).is_none());
+        assert!(Blocks::of(&frame, &Affine::stretch([side as f32 + 1.0; 2], [0.0; 2]), (8, 8)).is_none());
+    }
+}
+
+#[test]
 fn an_input_that_is_no_picture_is_refused() {
     for shape in [vec![], vec![1, 1, 8, 8], vec![2, 3, 8, 8], vec![1, 3, 0, 8], vec![1, 3, 8]] {
         let contract = InputContract { shape, ..contract(Layout::Nchw, Colour::Rgb, 8) };

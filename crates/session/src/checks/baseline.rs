@@ -11,18 +11,23 @@ const SPACING: Duration = Duration::from_millis(30);
 /// No baseline before the samples span this long.
 const WARM_UP: Duration = Duration::from_millis(200);
 
+/// Most samples that are ever held at once.
+const MOST_SAMPLES: usize = (WINDOW.as_millis() / SPACING.as_millis()) as usize + 2;
+
 /// A quantile of the last three seconds of neutral samples.
 #[derive(Clone, Debug)]
 pub(crate) struct Baseline {
     quantile: f32,
     samples: VecDeque<(Timestamp, f32)>,
+    /// Their values, by [`f32::total_cmp`].
     sorted: Vec<f32>,
 }
 
 impl Baseline {
     /// The `quantile` (0..=1) of the samples is neutral.
     pub(crate) fn new(quantile: f32) -> Self {
-        Self { quantile, samples: VecDeque::new(), sorted: Vec::new() }
+        let (samples, sorted) = (VecDeque::with_capacity(MOST_SAMPLES), Vec::with_capacity(MOST_SAMPLES));
+        Self { quantile, samples, sorted }
     }
 
     /// Adds a sample taken while the face was neutral.
@@ -30,13 +35,16 @@ impl Baseline {
         if self.samples.back().is_some_and(|(last, _)| at.since(*last) < SPACING) {
             return;
         }
-        self.samples.push_back((at, value));
-        while self.samples.front().is_some_and(|(first, _)| at.since(*first) > WINDOW) {
-            self.samples.pop_front();
+        while let Some((_, old)) = self.samples.pop_front_if(|(first, _)| at.since(*first) > WINDOW) {
+            self.sorted.remove(self.rank(old));
         }
-        self.sorted.clear();
-        self.sorted.extend(self.samples.iter().map(|(_, value)| value));
-        self.sorted.sort_by(f32::total_cmp);
+        self.samples.push_back((at, value));
+        self.sorted.insert(self.rank(value), value);
+    }
+
+    /// How many of the sorted values are less.
+    fn rank(&self, value: f32) -> usize {
+        self.sorted.partition_point(|other| other.total_cmp(&value).is_lt())
     }
 
     /// The neutral value; `None` until there is enough to tell.

@@ -52,24 +52,27 @@ pub fn movements<'a>(
     let mut seen = Vec::new();
     for observation in observations {
         if let Faces::One(face) = &observation.faces {
-            seen.extend(checks.observe(observation.at, face));
+            seen.extend(checks.observe(observation.at, face).into_iter().flatten());
         }
     }
     seen
 }
 
+/// What one frame completes: at most one movement of each action.
+pub(crate) type Movements = [Option<Movement>; Action::ALL.len()];
+
 /// All detectors, side by side: what was *not* asked for matters as well.
 #[derive(Debug)]
-pub(crate) struct Checks(Vec<(Action, Box<dyn Check>)>);
+pub(crate) struct Checks([(Action, Box<dyn Check>); Action::ALL.len()]);
 
 impl Checks {
     pub(crate) fn new(config: &Actions) -> Self {
-        Self(Action::ALL.into_iter().map(|action| (action, check_of(action, config))).collect())
+        Self(Action::ALL.map(|action| (action, check_of(action, config))))
     }
 
     /// Feeds every detector; gives the movements completed on this frame.
-    pub(crate) fn observe(&mut self, at: Timestamp, face: &Face) -> impl Iterator<Item = Movement> {
-        self.0.iter_mut().filter_map(move |(action, check)| match check.observe(at, face) {
+    pub(crate) fn observe(&mut self, at: Timestamp, face: &Face) -> Movements {
+        self.0.each_mut().map(|(action, check)| match check.observe(at, face) {
             Progress::Pending => None,
             Progress::Passed { from } => Some(Movement { action: *action, from, to: at }),
         })
