@@ -95,7 +95,8 @@ impl Engine {
         write(Some(journal), LineRef::Header(&self.header))
     }
 
-    /// Measures everything on every frame, whatever the session needs: for a trace that serves any plan.
+    /// Measures everything on every frame, whatever the session needs, and after its verdict too where there is a trace: it
+    /// then tells what other thresholds and plans would have seen.
     pub fn measure_all(&mut self) {
         self.needs = Some(Needs::ALL);
     }
@@ -119,17 +120,20 @@ impl Engine {
         self.feed(&Event::PhotoFault(fault))
     }
 
-    /// Takes the next frame. After the verdict, frames are not looked at.
+    /// Takes the next frame. After the verdict, frames are not looked at, but for the trace after [`Self::measure_all`].
     ///
     /// # Errors
     /// A network failed, time went back, or the trace cannot be written.
     pub fn push_frame(&mut self, frame: &Frame) -> Result<(), EngineError> {
-        if self.verdict().is_some() {
+        let decided = self.verdict().is_some();
+        if decided && (self.needs.is_none() || self.journal.is_none()) {
             return Ok(());
         }
         let needs = self.needs.unwrap_or_else(|| self.session.needs());
         self.vision.observe_into(frame, needs, &mut self.seen)?;
-        self.session.handle_observation(&self.seen)?;
+        if !decided {
+            self.session.handle_observation(&self.seen)?;
+        }
         write(self.journal.as_mut(), LineRef::Observation(&self.seen))?;
         self.serve(Some(frame))
     }

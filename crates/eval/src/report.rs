@@ -57,7 +57,8 @@ pub fn query(
     collect(stores, keep_going)?.database.ask(sql)
 }
 
-/// Writes `report.html` and `summary.json` of `merged` to `out`, its links leading to the traces at `stores`.
+/// Writes `report.html` and `summary.json` of `merged` to `out`. Its links lead to the traces at `stores`; without any, it names
+/// their addresses only, for a report that goes elsewhere than the traces.
 ///
 /// # Errors
 /// The report cannot be drawn or written.

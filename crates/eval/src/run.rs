@@ -199,7 +199,7 @@ fn judged(
 ) -> Result<(Row, usize, bool), EvalError> {
     let prepared = match Prepared::new(entry, rules) {
         Ok(prepared) => prepared,
-        Err(reason) => return Ok((row(entry, None, Err(reason)), entry.line, false)),
+        Err(reason) => return Ok((row(entry, None, Err(named(reason, entry))), entry.line, false)),
     };
     if let Some(trace) = store.get(&prepared.address)?.and_then(|bytes| read_trace(&bytes).ok()) {
         return Ok((row(entry, Some(&prepared), Ok(trace)), entry.line, true));
@@ -210,9 +210,14 @@ fn judged(
             store.put(&prepared.address, bytes)?;
             trace
         }
-        Err(reason) => Err(reason),
+        Err(reason) => Err(named(reason, entry)),
     };
     Ok((row(entry, Some(&prepared), made), entry.line, false))
+}
+
+/// What is wrong with a clip, in the manifest's words: where its folder is on this machine does not belong into results.
+fn named(reason: String, entry: &Entry) -> String {
+    reason.replace(&entry.clip.display().to_string(), &entry.name)
 }
 
 #[cfg(test)]

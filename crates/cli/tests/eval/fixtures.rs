@@ -51,3 +51,16 @@ fn every_fixture_ends_as_the_catalogue_and_the_committed_report_say() {
         "networks changed: make the report again"
     );
 }
+
+#[test]
+fn recordings_of_real_people_are_evaluated_where_they_are() {
+    let shared = Path::new(FIXTURES).join("../../shared/data/clips");
+    if !shared.is_dir() {
+        eprintln!("skipped: ../shared is not here");
+        return;
+    }
+    let world = World::new();
+    let manifest = format!("{FIXTURES}/shared-clips.toml");
+    let told = world.good(&["eval", &manifest, "--out", "out", "--shard", "1/10", "--keep-going"]);
+    assert!(told.contains("clips evaluated"), "{told}");
+}

@@ -1,6 +1,6 @@
 //! Other thresholds, on the traces of dev only.
 
-use super::world::World;
+use super::world::{FIXTURES, World, files};
 use serde_json::Value;
 
 #[test]
@@ -38,4 +38,29 @@ fn without_dev_nothing_is_tuned() {
         &["no threshold silent.treshold", "min_motion"],
     );
     world.refused(&["tune", "out", "--sweep", "silent"], &["is no sweep"]);
+}
+
+#[test]
+fn everything_measured_goes_to_the_end_of_the_clip_and_changes_no_verdict() {
+    let world = World::new();
+    let clip = format!("{FIXTURES}/clips/two_people.mp4");
+    let still = format!("{FIXTURES}/clips/still.mp4");
+    world.put(
+        "manifest.csv",
+        format!("clip,id,subject,species,split\n{clip},two,x,bona_fide,dev\n{still},still,y,print,dev\n"),
+    );
+    let ask = "SELECT id, outcome, code, message FROM results ORDER BY id";
+    let told = ["session", "all"].map(|measure| {
+        world.good(&["eval", "manifest.csv", "--out", measure, "--measure", measure]);
+        world.good(&["report", measure, "--sql", ask])
+    });
+    assert_eq!(told[0], told[1]);
+    let size = |measure: &str| {
+        files(&world.at(measure))
+            .iter()
+            .filter(|(name, _)| name.starts_with("traces/"))
+            .map(|(_, bytes)| bytes.len())
+            .sum::<usize>()
+    };
+    assert!(size("all") > size("session"), "nothing more was measured");
 }
