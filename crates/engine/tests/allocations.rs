@@ -37,8 +37,10 @@ impl Network for Uncounted {
     }
 
     fn output(&self, index: usize) -> &[f32] {
-        let measures = self.measures.as_ref().filter(|_| index == 2);
-        measures.map_or_else(|| self.network.output(index), |measures| measures)
+        match &self.measures {
+            Some(measures) if index == 2 => measures,
+            _ => self.network.output(index),
+        }
     }
 }
 
