@@ -9,7 +9,7 @@ use liveface::session::{Action, Config, LightPlan, Observation, Plan, Report, Se
 use std::collections::BTreeMap;
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
+    let mut criterion = liveface_benches::criterion();
     let silent = Plan::silent().for_recording();
     let actions = [Action::Blink, Action::Mouth];
     let asked = Plan::with_actions(&actions).expect("two actions can be asked for").for_recording();

@@ -1,7 +1,7 @@
 //! What a submission costs before its first byte leaves: the largest video the cloud takes, checked, written and signed.
 #![allow(clippy::expect_used, reason = "a benchmark that cannot run should stop")]
 
-use criterion::{BatchSize, Criterion, Throughput};
+use criterion::{BatchSize, Throughput};
 use liveface_cloud_api::actions::CompareFaceLiveness;
 use liveface_cloud_api::sign::tc3::Payload;
 use liveface_cloud_api::{Action, Body, Credential, Endpoint};
@@ -12,7 +12,7 @@ use std::hint::black_box;
 const VIDEO: usize = 8_000_000;
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
+    let mut criterion = liveface_benches::criterion();
     let request = CompareFaceLiveness {
         image_base64: "/9j/".repeat(10_000),
         video_base64: "AAAAHGZ0".repeat(VIDEO / 8),
@@ -25,7 +25,6 @@ fn main() {
         client.sign(<CompareFaceLiveness as liveface_cloud_api::Object>::NAME, body, 1_700_000_000)
     };
     let mut group = criterion.benchmark_group("submit");
-    group.sample_size(20);
     group.bench_function("sign", |b| b.iter(|| sign(black_box(&body))));
     group.throughput(Throughput::Bytes(body.as_bytes().len() as u64));
     group.bench_function("hash", |b| b.iter(|| Payload::hash(black_box(body.as_bytes()))));
