@@ -15,7 +15,7 @@ use liveface_models::Pack;
 use liveface_session::Config;
 use liveface_session::trace::{Event, Line, Trace, write_line};
 use std::collections::BTreeMap;
-use std::io::{BufReader, Write};
+use std::io::{BufReader, BufWriter, IntoInnerError, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -162,7 +162,8 @@ pub(crate) fn read_trace(bytes: &[u8]) -> Result<Trace, String> {
 }
 
 fn write_trace(trace: &Trace) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
-    let mut out = zstd::Encoder::new(Vec::new(), ZSTD_LEVEL)?;
+    // JSON is written in crumbs, each of which would cost the encoder as much as a block.
+    let mut out = BufWriter::with_capacity(1 << 16, zstd::Encoder::new(Vec::new(), ZSTD_LEVEL)?);
     write_line(&mut out, &Line::Header(Box::new(trace.header.clone())))?;
     for event in &trace.events {
         write_line(&mut out, &Line::Event(Event::clone(event)))?;
@@ -170,7 +171,7 @@ fn write_trace(trace: &Trace) -> Result<Vec<u8>, Box<dyn std::error::Error + Sen
     if let Some(report) = &trace.report {
         write_line(&mut out, &Line::Report(Box::new(report.clone())))?;
     }
-    Ok(out.finish()?)
+    Ok(out.into_inner().map_err(IntoInnerError::into_error)?.finish()?)
 }
 
 /// An error and what caused it, in one line.

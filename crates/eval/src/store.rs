@@ -1,5 +1,8 @@
 //! Where an evaluation lives: a folder, or a prefix of an object store. Whole objects only; each appears at once or not.
 
+#[cfg(feature = "s3")]
+mod s3;
+
 use crate::EvalError;
 use futures::TryStreamExt as _;
 use object_store::local::LocalFileSystem;
@@ -75,12 +78,11 @@ impl Store {
         let read = self.runtime.block_on(async {
             match self.objects.get(&at).await {
                 Ok(found) => found.bytes().await.map(Some),
-                Err(object_store::Error::NotFound { .. }) => Ok(None),
+                Err(object_store::Error::NotFound { source, .. }) if !no_bucket(source.as_ref()) => Ok(None),
                 Err(error) => Err(error),
             }
         });
-        let read =
-            read.map_err(|error| failed(&self.full(address), "read it: check the permissions", error))?;
+        let read = read.map_err(|error| self.failed(address, "read it", error))?;
         Ok(read.map(Vec::from))
     }
 
@@ -93,7 +95,7 @@ impl Store {
         match self.runtime.block_on(self.objects.head(&at)) {
             Ok(_) => Ok(true),
             Err(object_store::Error::NotFound { .. }) => Ok(false),
-            Err(error) => Err(failed(&self.full(address), "look for it: check the permissions", error)),
+            Err(error) => Err(self.failed(address, "look for it", error)),
         }
     }
 
@@ -104,7 +106,7 @@ impl Store {
     pub fn put(&self, address: &str, bytes: Vec<u8>) -> Result<(), EvalError> {
         let at = self.at(address);
         let put = self.runtime.block_on(self.objects.put(&at, bytes.into()));
-        put.map(drop).map_err(|error| failed(&self.full(address), "write it: check the free space", error))
+        put.map(drop).map_err(|error| self.failed(address, "write it", error))
     }
 
     /// Puts an object at `address` unless there is one; says whether it did.
@@ -117,7 +119,7 @@ impl Store {
         match self.runtime.block_on(self.objects.put_opts(&at, bytes.into(), options)) {
             Ok(_) => Ok(true),
             Err(object_store::Error::AlreadyExists { .. }) => Ok(false),
-            Err(error) => Err(failed(&self.full(address), "write it: check the free space", error)),
+            Err(error) => Err(self.failed(address, "write it", error)),
         }
     }
 
@@ -128,8 +130,7 @@ impl Store {
     pub fn list(&self, folder: &str) -> Result<Vec<String>, EvalError> {
         let at = self.at(folder);
         let listed: Result<Vec<_>, _> = self.runtime.block_on(self.objects.list(Some(&at)).try_collect());
-        let listed =
-            listed.map_err(|error| failed(&self.full(folder), "list it: check the permissions", error))?;
+        let listed = listed.map_err(|error| self.failed(folder, "list it", error))?;
         let below = |address: &Address| {
             let address = address.to_string();
             let prefix = self.prefix.to_string();
@@ -143,10 +144,40 @@ impl Store {
     fn at(&self, address: &str) -> Address {
         address.split('/').fold(self.prefix.clone(), |at, part| at.join(part))
     }
+
+    fn failed(&self, address: &str, what: &str, error: object_store::Error) -> EvalError {
+        if no_bucket(&error) {
+            return EvalError::place(&self.name, "there is no such bucket: check the address, or make it");
+        }
+        let advice = match self.folder {
+            Some(_) => "check the permissions and the free space",
+            None => "check the network, the permissions and the AWS_… variables",
+        };
+        failed(&self.full(address), &format!("{what}: {advice}"), error)
+    }
+}
+
+/// Whether an object store says that what should hold the objects is not there.
+fn no_bucket(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.to_string().contains("NoSuchBucket")
 }
 
 fn failed(place: &str, what: &str, error: impl std::error::Error + Send + Sync + 'static) -> EvalError {
-    EvalError::Store { place: place.to_owned(), what: what.to_owned(), source: Box::new(error) }
+    EvalError::Store { place: place.to_owned(), what: what.to_owned(), source: said_once(&error).into() }
+}
+
+/// What an error and its causes say, each thing once: those of object stores repeat their causes.
+fn said_once(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let said = error.to_string();
+        if !text.contains(&said) {
+            text = format!("{text}: {said}");
+        }
+        cause = error.source();
+    }
+    text
 }
 
 /// Results are about people: a folder that is made here is for its owner only.
@@ -160,15 +191,11 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 
 #[cfg(feature = "s3")]
 fn remote(scheme: &str, at: &str) -> Result<(Arc<dyn ObjectStore>, Address), EvalError> {
-    if !matches!(scheme, "s3" | "s3a") {
-        return Err(EvalError::place(at, "only folders and s3://BUCKET/PREFIX can hold an evaluation"));
+    if matches!(scheme, "s3" | "s3a") {
+        s3::open(at)
+    } else {
+        Err(EvalError::place(at, "only folders and s3://BUCKET/PREFIX can hold an evaluation"))
     }
-    let url =
-        at.parse().map_err(|error| failed(at, "understand the address: write s3://BUCKET/PREFIX", error))?;
-    let variables = std::env::vars().map(|(name, value)| (name.to_ascii_lowercase(), value));
-    let (objects, prefix) = object_store::parse_url_opts(&url, variables)
-        .map_err(|error| failed(at, "open it: check the address and the AWS_… variables", error))?;
-    Ok((objects.into(), prefix))
 }
 
 #[cfg(not(feature = "s3"))]
