@@ -1,12 +1,11 @@
 //! The light of a recording: which plan, and when its colours were on the screen.
 
 use crate::args::{Mode, Verify};
+use crate::plan;
 use anyhow::Context as _;
+use liveface_eval::light;
 use liveface_session::light::Shown;
-use liveface_session::shown::{self, ShownFile};
-use liveface_session::{Challenge, Plan};
-use std::io::Read as _;
-use std::path::Path;
+use liveface_session::{Plan, shown};
 
 /// What the light of a session has to be, and was.
 pub struct Lit {
@@ -34,11 +33,9 @@ pub fn read(args: &Verify) -> anyhow::Result<Option<Lit>> {
         .light
         .as_deref()
         .context("--mode reflection needs --light PLAN.json: `liveface plan` prints one")?;
-    let challenge = challenge(path, args.at.as_deref())?;
-    let told = || format!("the plan {} cannot be used", path.display());
+    let now = args.at.as_deref().map_or_else(plan::now, |text| plan::time("--at", text))?;
+    let (challenge, light) = light::read_challenge(path, Some(now))?;
     let mut plan = challenge.plan();
-    let light =
-        plan.light.clone().context("it has no light: mint it with --level 3 or 4").with_context(told)?;
     match (with_actions, args.deciding.actions.as_slice(), plan.actions.is_empty()) {
         (false, [], true) | (true, [], false) => {}
         (true, actions, true) if !actions.is_empty() => plan.actions = Plan::with_actions(actions)?.actions,
@@ -56,33 +53,7 @@ pub fn read(args: &Verify) -> anyhow::Result<Option<Lit>> {
     }
     let (shown, given) = match &args.shown {
         None => (shown::as_planned(&light), false),
-        Some(times) => {
-            let told = || format!("the shown times {} cannot be used", times.display());
-            let file = ShownFile::read(&bytes(times, shown::MAX_SHOWN)?).with_context(told)?;
-            (file.lights(&light).with_context(told)?, true)
-        }
+        Some(times) => (light::read_shown(times, &light)?, true),
     };
     Ok(Some(Lit { plan, shown, given }))
-}
-
-/// Reads a plan, and makes sure that it was valid at `at` (or is now).
-fn challenge(path: &Path, at: Option<&str>) -> anyhow::Result<Challenge> {
-    let told = || format!("the plan {} cannot be used", path.display());
-    let challenge =
-        Challenge::read(&bytes(path, liveface_session::challenge::MAX_BYTES)?).with_context(told)?;
-    let now = match at {
-        Some(text) => crate::plan::time("--at", text)?,
-        None => crate::plan::now()?,
-    };
-    challenge.check_time(now).with_context(told)?;
-    Ok(challenge)
-}
-
-/// All of a file, or one byte more than `most`, which the reader refuses.
-fn bytes(path: &Path, most: usize) -> anyhow::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)
-        .and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes))
-        .with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(bytes)
 }

@@ -3,8 +3,8 @@
 use crate::args::PlanArgs;
 use crate::{Outcome, terminal};
 use anyhow::Context as _;
+use liveface_eval::light;
 use liveface_session::Challenge;
-use liveface_session::challenge::utc;
 use serde::Serialize as _;
 use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
@@ -68,7 +68,7 @@ pub fn now() -> anyhow::Result<u64> {
 /// # Errors
 /// `text`, the value of `flag`, is neither.
 pub fn time(flag: &str, text: &str) -> anyhow::Result<u64> {
-    text.parse().ok().or_else(|| utc::parse(text)).with_context(|| {
+    light::time(text).with_context(|| {
         format!("{flag} {text:?} is no time: write it like 2026-03-01T12:00:00Z, or as seconds since 1970")
     })
 }
