@@ -117,8 +117,8 @@ Examples:
     /// Try other thresholds on the traces of an evaluation, on the clips of its split dev
     #[command(after_help = "\
 Examples:
-  liveface tune results --sweep silent.threshold=0.1..0.9
-  liveface tune results --sweep silent.threshold=0.1..0.9/17 --sweep silent.min_motion=2..10/9 --csv sweep.csv
+  liveface tune results --sweep silent.threshold=0.2..0.9
+  liveface tune results --sweep silent.threshold=0.2..0.9/15 --sweep silent.min_motion=2..10/9 --csv sweep.csv
 
 Record with `eval --measure all`, so that the traces hold what other thresholds would have looked at.")]
     Tune(Tune),
@@ -306,7 +306,7 @@ pub struct Tune {
     /// Folders that `liveface eval --out` wrote: all shards of one evaluation
     #[arg(value_name = "DIR", required = true)]
     pub places: Vec<String>,
-    /// The threshold and its values, e.g. silent.threshold=0.1..0.9/17 (17 values, both ends among them; left out: 9); several
+    /// The threshold and its values, e.g. silent.threshold=0.2..0.9/15 (15 values, both ends among them; left out: 9); several
     /// thresholds of one section are tried in every combination
     #[arg(long, value_name = "KEY=FROM..TO[/N]", required = true)]
     pub sweep: Vec<liveface_eval::tune::Sweep>,

@@ -11,7 +11,7 @@ const VALUES: usize = 9;
 /// Most combinations of values.
 const MOST: usize = 10_000;
 
-/// One threshold and the values to try: `silent.threshold=0.1..0.9/17`.
+/// One threshold and the values to try: `silent.threshold=0.2..0.9/15`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sweep {
     /// Section and name, as `liveface config` prints them, joined by dots.
@@ -26,7 +26,7 @@ pub struct Sweep {
 
 /// A text that is no sweep.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{text:?} is no sweep: write KEY=FROM..TO or KEY=FROM..TO/N, e.g. silent.threshold=0.1..0.9/17")]
+#[error("{text:?} is no sweep: write KEY=FROM..TO or KEY=FROM..TO/N, e.g. silent.threshold=0.2..0.9/15")]
 pub struct SweepError {
     /// The text.
     pub text: String,
@@ -99,7 +99,16 @@ pub(super) fn configs(base: &Config, sweeps: &[Sweep]) -> Result<Vec<(Vec<f64>, 
     }
     let config = |(values, json): (Vec<f64>, Value)| {
         let config: Config = serde_json::from_value(json).map_err(|error| refuse(error.to_string()))?;
-        config.checked().map(|config| (values, config)).map_err(|error| refuse(error.to_string()))
+        let named = || {
+            sweeps
+                .iter()
+                .zip(&values)
+                .map(|(sweep, value)| format!("{} = {value}", sweep.key))
+                .collect::<Vec<_>>()
+        };
+        let config =
+            config.checked().map_err(|error| refuse(format!("with {}: {error}", named().join(", "))))?;
+        Ok((values, config))
     };
     found.into_iter().map(config).collect()
 }
@@ -167,7 +176,7 @@ mod tests {
         let cases = [
             (vec![sweep("silent.treshold=0..1")], "min_motion"),
             (vec![sweep("nothing.threshold=0..1")], "the sections are"),
-            (vec![sweep("silent.threshold=0..7")], "silent.threshold"),
+            (vec![sweep("silent.threshold=0.1..7/2")], "with silent.threshold = 0.1: silent: need"),
             (vec![sweep("silent.threshold=0.3..1/2"), sweep("timers.prepare_ms=1..2/2")], "one section"),
             (vec![sweep("silent.threshold=0.3..1/200"), sweep("silent.min_motion=1..2/200")], "combinations"),
         ];
