@@ -8,6 +8,7 @@ use plotters::prelude::{
 
 /// Width and height, in units of the picture.
 const SIZE: (u32, u32) = (720, 480);
+const GRID: RGBColor = RGBColor(225, 225, 225);
 const CURVE: RGBColor = RGBColor(0, 90, 160);
 
 /// The trade-off curve as SVG: rejected people across, accepted attacks of the worst species up, one point for each set of
@@ -50,6 +51,8 @@ fn draw(
         .x_desc("BPCER, % of judged people")
         .y_desc("APCER of the worst species, %")
         .label_style(("sans-serif", 14))
+        .max_light_lines(0)
+        .bold_line_style(GRID)
         .draw()?;
     if tuned.keys.len() == 1 {
         chart.draw_series(LineSeries::new(points.iter().map(|(x, y, _)| (*x, *y)), &CURVE))?;
@@ -57,7 +60,9 @@ fn draw(
     // Names of more points than these would lie on each other.
     let every = points.len().div_ceil(24);
     chart.draw_series(points.iter().enumerate().map(|(index, (x, y, name))| {
-        let name = if index % every == 0 { name.clone() } else { String::new() };
+        let before = index.checked_sub(1).and_then(|before| points.get(before));
+        let moved = before.is_none_or(|(a, b, _)| (a, b) != (x, y));
+        let name = if index % every == 0 && moved { name.clone() } else { String::new() };
         EmptyElement::at((*x, *y))
             + Circle::new((0, 0), 3, CURVE)
             + Text::new(name, (6, -12), ("sans-serif", 12).into_font().color(&BLACK))
