@@ -292,6 +292,9 @@ pub struct ReportArgs {
     /// Leave out damaged and missing parts, and say so in the report, instead of stopping
     #[arg(long)]
     pub keep_going: bool,
+    /// Read every trace as well, and compare it with what was written
+    #[arg(long, conflicts_with = "sql")]
+    pub verify: bool,
     /// Name the traces without links to them: for a report that goes elsewhere than they
     #[arg(long)]
     pub no_links: bool,

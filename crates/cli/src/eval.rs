@@ -3,7 +3,7 @@
 use crate::args::{Common, Eval, EvalMeasure};
 use crate::{Outcome, report, setup, terminal};
 use indicatif::{ProgressBar, ProgressStyle};
-use liveface_eval::{Manifest, Measure, Networks, Options, Progress, Ran, Shard, Store};
+use liveface_eval::{Manifest, Measure, Networks, Options, Progress, Ran, Shard, Store, merge};
 use std::io::IsTerminal as _;
 use std::path::Path;
 
@@ -42,7 +42,7 @@ pub fn run(common: &Common, args: &Eval) -> anyhow::Result<Outcome> {
     if args.shard == Shard::WHOLE {
         let stores = [store];
         let [place] = &stores;
-        report::write(&report::merged(&stores, false)?, &stores, place)?;
+        report::write(&merge(&stores, args.keep_going, false)?, &stores, place)?;
     }
     Ok(Outcome::Good)
 }

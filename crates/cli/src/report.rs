@@ -3,7 +3,7 @@
 use crate::args::ReportArgs;
 use crate::{Outcome, terminal};
 use liveface_eval::summary::{Rate, SpeciesRate, SplitSummary, Summary};
-use liveface_eval::{Merged, Store, merge, query};
+use liveface_eval::{Answer, Merged, Store, merge, query};
 
 /// Runs the command.
 ///
@@ -12,12 +12,13 @@ use liveface_eval::{Merged, Store, merge, query};
 pub fn run(args: &ReportArgs) -> anyhow::Result<Outcome> {
     let stores = args.places.iter().map(|place| Store::open(place, false)).collect::<Result<Vec<_>, _>>()?;
     if let Some(sql) = &args.sql {
-        let (names, rows) = query(&stores, args.keep_going, sql)?;
-        let lines = std::iter::once(names).chain(rows).map(|cells| cells.join("\t"));
+        let Answer { columns, rows, left_out } = query(&stores, args.keep_going, sql)?;
+        tell_left_out(&left_out);
+        let lines = std::iter::once(columns).chain(rows).map(|cells| cells.join("\t"));
         terminal::print(&lines.collect::<Vec<_>>().join("\n"))?;
         return Ok(Outcome::Good);
     }
-    let merged = merged(&stores, args.keep_going)?;
+    let merged = merge(&stores, args.keep_going, args.verify)?;
     let links = if args.no_links { &[] } else { stores.as_slice() };
     let place = args.out.as_deref().map(|out| Store::open(out, true)).transpose()?;
     if let Some(place) = place.as_ref().or(stores.first()) {
@@ -26,16 +27,8 @@ pub fn run(args: &ReportArgs) -> anyhow::Result<Outcome> {
     Ok(Outcome::Good)
 }
 
-/// The results of `stores`; what had to be left out is told.
-///
-/// # Errors
-/// As [`run`].
-pub fn merged(stores: &[Store], keep_going: bool) -> anyhow::Result<Merged> {
-    let merged = merge(stores, keep_going)?;
-    for what in &merged.left_out {
-        terminal::tell(&format!("liveface: left out: {what}"));
-    }
-    Ok(merged)
+fn tell_left_out(left_out: &[String]) {
+    left_out.iter().for_each(|what| terminal::tell(&format!("liveface: left out: {what}")));
 }
 
 /// Writes a report with links to the traces at `stores`, and prints what it says in short.
@@ -43,6 +36,7 @@ pub fn merged(stores: &[Store], keep_going: bool) -> anyhow::Result<Merged> {
 /// # Errors
 /// It cannot be written.
 pub fn write(merged: &Merged, stores: &[Store], place: &Store) -> anyhow::Result<()> {
+    tell_left_out(&merged.left_out);
     liveface_eval::report(merged, stores, place)?;
     terminal::print(&short(&merged.summary))?;
     terminal::print(&format!("report written: {}", place.full("report.html")))
@@ -56,8 +50,11 @@ fn short(summary: &Summary) -> String {
         .map(|split| ("eval", split))
         .or(summary.dev.as_ref().map(|split| ("dev", split)));
     let Some((name, split)) = split else { return "no clips".to_owned() };
-    let mut lines = vec![format!("split {name}:")];
+    let counts = &summary.counts;
+    let subjects = format!("{} clips of {} subjects", counts.clips, counts.subjects);
+    let mut lines = vec![format!("{subjects}; split {name}:")];
     lines.extend(rates(split));
+    lines.push(format!("  {} clips did not end as they should: see the report", summary.failures.len()));
     lines.extend(summary.insufficient.iter().map(|what| format!("  note: {what}")));
     lines.join("\n")
 }

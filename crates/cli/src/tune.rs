@@ -30,6 +30,17 @@ pub fn run(args: &Tune) -> anyhow::Result<Outcome> {
     for what in &tuned.left_out {
         terminal::tell(&format!("liveface: left out: {what}"));
     }
+    if tuned.partial {
+        terminal::tell(
+            "note: the traces hold what the sessions needed, not what other thresholds would have looked at: record with --measure all",
+        );
+    }
+    if tuned.failed > 0 {
+        terminal::tell(&format!(
+            "note: {} clips of dev could not be processed and have no trace",
+            tuned.failed
+        ));
+    }
     csv.map(|file| file.write(table(&tuned, ",").as_bytes())).transpose()?;
     match (svg, chart(&tuned)) {
         (Some(file), Some(drawn)) => file.write(drawn.as_bytes())?,
@@ -97,5 +108,5 @@ fn object(tuned: &Tuned) -> Value {
         json!({"values": trial.values, "people": ends(&trial.people), "attacks": attacks})
     };
     let trials: Vec<_> = tuned.trials.iter().map(trial).collect();
-    json!({"schema": 1, "split": "dev", "keys": tuned.keys, "traces": tuned.traces, "left_out": tuned.left_out, "trials": trials})
+    json!({"schema": 1, "split": "dev", "keys": tuned.keys, "traces": tuned.traces, "failed": tuned.failed, "partial": tuned.partial, "left_out": tuned.left_out, "trials": trials})
 }

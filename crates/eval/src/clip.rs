@@ -4,7 +4,7 @@ mod prepare;
 mod row;
 
 pub(crate) use prepare::Prepared;
-pub(crate) use row::row;
+pub(crate) use row::{Stored, row};
 
 use crate::Entry;
 use liveface::infer::Runtime;
@@ -32,6 +32,17 @@ pub enum Measure {
     Session,
     /// Everything, to the end of the clip, so that other thresholds can be tried on the trace.
     All,
+}
+
+impl Measure {
+    /// As the command line spells it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::All => "all",
+        }
+    }
 }
 
 /// The networks that look at the clips.
@@ -100,7 +111,7 @@ impl<'a> Judge<'a> {
         let mut engine =
             Engine::new(vision, self.rules.config.clone(), prepared.plan.clone(), networks.models());
         let bytes = Shared::default();
-        engine.record_to(Box::new(zstd::Encoder::new(bytes.clone(), ZSTD_LEVEL)?.auto_finish()))?;
+        engine.record_to(Box::new(buffered(compressor(bytes.clone())?.auto_finish())))?;
         if self.rules.measure == Measure::All {
             engine.measure_all();
         }
@@ -135,10 +146,15 @@ fn decide_again(entry: &Entry, config: &Config) -> Result<Vec<u8>, String> {
     let mut trace = read_trace(&bytes)?;
     let asked = row::mode(&trace.header.plan);
     if asked != entry.mode {
-        let (asked, named) = (row::mode_name(asked), row::mode_name(entry.mode));
+        let (asked, named) = (asked.name(), entry.mode.name());
         return Err(format!(
             "the trace is of mode {asked}, the manifest says {named}: give it mode = \"{asked}\""
         ));
+    }
+    if entry.reference.is_some() && !trace.header.plan.compare {
+        return Err(
+            "the trace compares with no photo, the manifest names one: take reference away".to_owned()
+        );
     }
     let report = trace.replay(Some(config.clone())).map_err(|error| one_line(&error))?;
     trace.header.config = config.clone();
@@ -161,9 +177,26 @@ pub(crate) fn read_trace(bytes: &[u8]) -> Result<Trace, String> {
     trace.map_err(|error| one_line(&error))
 }
 
+/// A compressor whose end says whether the bytes before it are whole.
+fn compressor<W: Write>(out: W) -> std::io::Result<zstd::Encoder<'static, W>> {
+    let mut encoder = zstd::Encoder::new(out, ZSTD_LEVEL)?;
+    encoder.include_checksum(true)?;
+    Ok(encoder)
+}
+
+/// JSON is written in crumbs, each of which would cost the compressor as much as a block.
+fn buffered<W: Write>(out: W) -> BufWriter<W> {
+    BufWriter::with_capacity(1 << 16, out)
+}
+
+/// Whether a stored trace can be taken for what a run made: it ends with a report, and gives that report again.
+pub(crate) fn is_sound(trace: &Trace, config: &Config) -> bool {
+    let again = |config: Option<Config>| trace.replay(config).ok() == trace.report;
+    trace.report.is_some() && (again(None) || again(Some(config.clone())))
+}
+
 fn write_trace(trace: &Trace) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
-    // JSON is written in crumbs, each of which would cost the encoder as much as a block.
-    let mut out = BufWriter::with_capacity(1 << 16, zstd::Encoder::new(Vec::new(), ZSTD_LEVEL)?);
+    let mut out = buffered(compressor(Vec::new())?);
     write_line(&mut out, &Line::Header(Box::new(trace.header.clone())))?;
     for event in &trace.events {
         write_line(&mut out, &Line::Event(Event::clone(event)))?;

@@ -45,6 +45,9 @@ pub enum EvalError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The system gives no thread to work in.
+    #[error("no thread can be started: give fewer --jobs, or free memory")]
+    Threads(#[from] std::io::Error),
     /// The networks cannot be loaded.
     #[error("the networks cannot be loaded")]
     Vision(#[from] liveface::vision::VisionError),

@@ -35,7 +35,7 @@ pub use clip::{Measure, Networks};
 pub use error::EvalError;
 pub use manifest::{Entry, Manifest};
 pub use protocol::machine;
-pub use report::{Merged, merge, query, report};
+pub use report::{Answer, Merged, merge, query, report};
 pub use row::{Outcome, Row, Split};
 pub use run::{Options, Progress, Ran, Shard, run};
 pub use store::Store;

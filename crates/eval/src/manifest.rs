@@ -124,6 +124,7 @@ impl Manifest {
         }
         check::ids(&entries, &mut faults);
         check::splits(&entries, &mut faults);
+        check::tags(&entries, &mut faults);
         if faults.is_empty() {
             check::files(folder, &entries, &mut faults);
         }

@@ -2,11 +2,14 @@
 //! items there are.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// How far ahead of the next result in order work may go: bounds what waits when one item takes long.
 const AHEAD: usize = 256;
+/// Most threads.
+const THREADS: usize = 1_024;
 
 /// What the threads share.
 struct Queue<I> {
@@ -54,11 +57,25 @@ impl<I: Iterator> Queue<I> {
     }
 }
 
+/// Stops the work when it is dropped: without this, threads would wait for ever for one that panicked.
+struct StopWhen<'q, I: Iterator> {
+    queue: &'q Queue<I>,
+    only_by_panic: bool,
+}
+
+impl<I: Iterator> Drop for StopWhen<'_, I> {
+    fn drop(&mut self) {
+        if !self.only_by_panic || std::thread::panicking() {
+            self.queue.stop();
+        }
+    }
+}
+
 /// Runs `work` on every item, with the state that `start` makes in each of `threads` threads, and hands the results to `take`
-/// in the order of the items. Stops after the first error of `take`.
+/// in the order of the items. Stops after the first error of `take`. Goes on with fewer threads where the system gives no more.
 ///
 /// # Errors
-/// The one of `take`.
+/// The one of `take`; that the system gives no thread.
 pub(crate) fn in_order<T, W, R, E>(
     (threads, items): (usize, impl Iterator<Item = T> + Send),
     start: impl Fn() -> W + Sync,
@@ -68,6 +85,7 @@ pub(crate) fn in_order<T, W, R, E>(
 where
     T: Send,
     R: Send,
+    E: From<io::Error>,
 {
     let queue = Queue {
         state: Mutex::new(State { items, next: 0, taken: 0, stopped: false }),
@@ -75,9 +93,15 @@ where
     };
     let (results, received) = channel();
     std::thread::scope(|scope| {
-        for _ in 0..threads.max(1) {
+        let _whatever_happens = StopWhen { queue: &queue, only_by_panic: false };
+        for begun in 0..threads.clamp(1, THREADS) {
             let (results, queue, start, work) = (results.clone(), &queue, &start, &work);
-            scope.spawn(move || labour(queue, &results, start, work));
+            let thread = std::thread::Builder::new().name("liveface-eval".to_owned());
+            match thread.spawn_scoped(scope, move || labour(queue, &results, start, work)) {
+                Err(error) if begun == 0 => return Err(error.into()),
+                Err(_) => break,
+                Ok(_) => {}
+            }
         }
         drop(results);
         let (mut waiting, mut next) = (BTreeMap::new(), 0);
@@ -102,6 +126,7 @@ fn labour<I: Iterator, W, R>(
     start: impl Fn() -> W,
     work: impl Fn(&mut W, I::Item) -> R,
 ) {
+    let _others_need_not_wait = StopWhen { queue, only_by_panic: true };
     let mut own = start();
     while let Some((number, item)) = queue.next() {
         // Nobody receives any more once `take` has failed.
@@ -129,10 +154,11 @@ mod tests {
             slow,
             |item| {
                 seen.push(item);
-                Ok::<(), ()>(())
+                Ok::<(), io::Error>(())
             },
         );
-        assert_eq!((taken, seen), (Ok(()), (0..1_000).collect()));
+        assert!(taken.is_ok());
+        assert_eq!(seen, (0..1_000).collect::<Vec<_>>());
     }
 
     #[test]
@@ -142,9 +168,22 @@ mod tests {
             begun.fetch_add(1, Ordering::Relaxed);
             item
         };
-        let taken =
-            in_order((2, 0..1_000_000), || (), work, |item| if item == 10 { Err(item) } else { Ok(()) });
-        assert_eq!(taken, Err(10));
+        let taken = in_order(
+            (2, 0..1_000_000),
+            || (),
+            work,
+            |item| if item == 10 { Err(io::Error::other("ten")) } else { Ok(()) },
+        );
+        assert_eq!(taken.unwrap_err().to_string(), "ten");
         assert!(begun.load(Ordering::Relaxed) <= 11 + AHEAD + 2, "{begun:?} items were begun");
+    }
+
+    #[test]
+    fn a_panic_ends_the_work_instead_of_waiting_for_ever() {
+        let work = |_: &mut (), item: usize| assert!(item != 3, "three");
+        let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            in_order((2, 0..100_000), || (), work, |()| Ok::<(), io::Error>(()))
+        }));
+        assert!(ran.is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! What is frozen before the first clip, so that nobody can choose it by the results.
 
-use crate::clip::Networks;
+use crate::clip::{Measure, Networks};
 use crate::summary::Protocol;
 use crate::{EvalError, Manifest, Store};
 use liveface::infer::Backend;
@@ -37,7 +37,11 @@ pub(crate) fn sha256_from(mut input: impl std::io::Read, hash: &mut Sha256) -> s
 }
 
 /// The protocol of a run. Without networks (recorded traces only) it names none.
-pub(crate) fn protocol(manifest: &Manifest, config: &Config, networks: Option<&Networks>) -> Protocol {
+pub(crate) fn protocol(
+    manifest: &Manifest,
+    (config, measure): (&Config, Measure),
+    networks: Option<&Networks>,
+) -> Protocol {
     let mut protocol = Protocol {
         sha256: String::new(),
         name: manifest.name.clone(),
@@ -46,6 +50,8 @@ pub(crate) fn protocol(manifest: &Manifest, config: &Config, networks: Option<&N
         models: networks.map(Networks::models).unwrap_or_default(),
         backend: networks
             .map_or_else(|| "none: recorded traces".to_owned(), |n| backend(n.runtime.backend())),
+        clips: manifest.entries.len() as u64,
+        measure: measure.name().to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         program_sha256: program_sha256().unwrap_or_else(|| "unknown".to_owned()),
     };
@@ -55,8 +61,8 @@ pub(crate) fn protocol(manifest: &Manifest, config: &Config, networks: Option<&N
 
 /// SHA-256 of what of a protocol decides how a clip ends, whatever manifest names it.
 pub(crate) fn deciding(protocol: &Protocol) -> String {
-    let Protocol { config_sha256, models, backend, program_sha256, .. } = protocol;
-    sha256_of(&(config_sha256, models, backend, program_sha256))
+    let Protocol { config_sha256, models, backend, measure, program_sha256, .. } = protocol;
+    sha256_of(&(config_sha256, models, backend, measure, program_sha256))
 }
 
 fn backend(backend: &Backend) -> String {
@@ -101,8 +107,12 @@ pub(crate) fn frozen(store: &Store) -> Result<Protocol, EvalError> {
             "it holds no evaluation: name a folder that `liveface eval --out` wrote",
         )
     })?;
-    serde_json::from_slice(&bytes)
-        .map_err(|error| EvalError::Damaged { file: store.full(ADDRESS), reason: error.to_string() })
+    serde_json::from_slice(&bytes).map_err(|_| {
+        EvalError::place(
+            &store.full(ADDRESS),
+            "it is damaged: delete it, then run the evaluation again with --resume",
+        )
+    })
 }
 
 /// What differs between two protocols, in words; `None` for the same.
@@ -114,6 +124,7 @@ pub(crate) fn difference(a: &Protocol, b: &Protocol) -> Option<&'static str> {
         (a.manifest_sha256 != b.manifest_sha256, "another manifest"),
         (a.config_sha256 != b.config_sha256, "other thresholds"),
         (a.models != b.models, "other models"),
+        (a.measure != b.measure, "another --measure"),
         (a.backend != b.backend, "another inference back end"),
         (a.program_sha256 != b.program_sha256, "another program"),
     ];

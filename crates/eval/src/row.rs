@@ -44,6 +44,19 @@ pub enum Mode {
     ActionReflection,
 }
 
+impl Mode {
+    /// As manifests and results spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Silent => "silent",
+            Self::Action => "action",
+            Self::Reflection => "reflection",
+            Self::ActionReflection => "action_reflection",
+        }
+    }
+}
+
 /// What became of one planned action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -124,6 +137,8 @@ pub struct Row {
 
     /// Address of its trace below the evaluation's folder; empty for [`Outcome::Failed`].
     pub trace: String,
+    /// SHA-256 of the trace as it is stored, hexadecimal; empty for [`Outcome::Failed`].
+    pub trace_sha256: String,
     /// SHA-256 of the clip file, hexadecimal.
     pub clip_sha256: String,
 }

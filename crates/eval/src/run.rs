@@ -1,6 +1,6 @@
 //! Runs the clips of a manifest, or one shard of them.
 
-use crate::clip::{Judge, Measure, Networks, Prepared, Rules, is_trace, read_trace, row};
+use crate::clip::{Judge, Measure, Networks, Prepared, Rules, Stored, is_sound, is_trace, read_trace, row};
 use crate::ordered::in_order;
 use crate::table::Table;
 use crate::{Entry, EvalError, Manifest, Outcome, Row, Store, protocol};
@@ -23,6 +23,18 @@ impl Shard {
     /// Most parts.
     pub const MOST: usize = 100_000;
 
+    /// Its entries, in order of id: the order of lines is no part of a manifest's meaning.
+    fn of_entries(self, entries: &[Entry]) -> Vec<&Entry> {
+        let mut sorted: Vec<&Entry> = entries.iter().collect();
+        sorted.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        sorted.into_iter().skip(self.index - 1).step_by(self.of).collect()
+    }
+
+    /// Whether it is one that there can be.
+    pub(crate) fn is_sound(self) -> bool {
+        (1..=self.of).contains(&self.index) && self.of <= Self::MOST
+    }
+
     pub(crate) fn results(self) -> String {
         format!("results/of-{}/{}.parquet", self.of, self.index)
     }
@@ -40,7 +52,7 @@ impl std::str::FromStr for Shard {
             text.split_once('/').and_then(|(index, of)| Some((index.parse().ok()?, of.parse().ok()?)));
         let shard = parts.map(|(index, of)| Self { index, of });
         shard
-            .filter(|shard| (1..=shard.of).contains(&shard.index) && shard.of <= Self::MOST)
+            .filter(|shard| shard.is_sound())
             .ok_or_else(|| format!("{text:?} is no shard: write I/N with I from 1 to N, e.g. 3/8"))
     }
 }
@@ -91,7 +103,8 @@ pub struct Ran {
 pub(crate) struct Record {
     pub protocol_sha256: String,
     pub shard: Shard,
-    pub machine: String,
+    /// The machines that worked on it, in order of name.
+    pub machines: Vec<String>,
     /// What it ended with; `None` while it runs, and after it was killed.
     pub results: Option<Results>,
 }
@@ -116,42 +129,59 @@ pub fn run(
     told: &mut dyn FnMut(Progress),
 ) -> Result<Ran, EvalError> {
     let networks = networks.filter(|_| manifest.entries.iter().any(|entry| !is_trace(&entry.clip)));
-    let protocol = protocol::protocol(manifest, options.config, networks);
+    let protocol = protocol::protocol(manifest, (options.config, options.measure), networks);
     begin(store, &protocol, options)?;
     let key = protocol::deciding(&protocol);
     let rules = Rules { config: options.config, measure: options.measure, networks, key };
-    let mine = || manifest.entries.iter().skip(options.shard.index - 1).step_by(options.shard.of);
-    let clips = mine().count();
-    let mut ran = Ran { clips, found: 0, failed: 0 };
-    let mut table = Table::new(&manifest.entries)?;
-    let start = || Judge::new(&rules);
+    let mine = options.shard.of_entries(&manifest.entries);
+    let clips = mine.len();
+    let mut taking = Taking {
+        table: Table::new(&manifest.entries)?,
+        ran: Ran { clips, found: 0, failed: 0 },
+        done: 0,
+        keep_going: options.keep_going,
+        told,
+    };
     let work = |judge: &mut Judge<'_>, entry: &Entry| {
         if options.stop.load(Ordering::Relaxed) {
-            Err(EvalError::Stopped)
-        } else {
-            judged(judge, entry, store, &rules)
+            return Err(EvalError::Stopped);
         }
+        judged(judge, entry, store, &rules)
     };
-    let mut done = 0;
-    in_order((options.jobs, mine()), start, work, |judged| {
-        let (row, line, found) = judged?;
-        if row.outcome == Outcome::Failed {
-            if !options.keep_going {
-                return Err(EvalError::Clip { id: row.id, line, reason: row.reason });
-            }
-            tracing::warn!(clip = row.id, reason = row.reason, "not processed");
-        }
-        done += 1;
-        ran.found += usize::from(found);
-        ran.failed += usize::from(row.outcome == Outcome::Failed);
-        told(Progress { done, clips, found: ran.found });
-        table.push(row)
-    })?;
+    let entries = mine.iter().copied();
+    in_order((options.jobs, entries), || Judge::new(&rules), work, |judged| taking.take(judged?))?;
+    let Taking { table, ran, .. } = taking;
     let bytes = table.finish()?;
     let sha256 = protocol::sha256_of_bytes(&bytes);
     store.put(&options.shard.results(), bytes)?;
     record(store, &protocol, options.shard, Some(Results { rows: clips, sha256 }))?;
     Ok(ran)
+}
+
+/// Takes the results in order.
+struct Taking<'a> {
+    table: Table,
+    ran: Ran,
+    done: usize,
+    keep_going: bool,
+    told: &'a mut dyn FnMut(Progress),
+}
+
+impl Taking<'_> {
+    /// Takes a row, its line in the manifest, and whether its trace was there already.
+    fn take(&mut self, (row, line, found): (Row, usize, bool)) -> Result<(), EvalError> {
+        if row.outcome == Outcome::Failed {
+            if !self.keep_going {
+                return Err(EvalError::Clip { id: row.id, line, reason: row.reason });
+            }
+            tracing::warn!(clip = row.id, reason = row.reason, "not processed");
+        }
+        self.done += 1;
+        self.ran.found += usize::from(found);
+        self.ran.failed += usize::from(row.outcome == Outcome::Failed);
+        (self.told)(Progress { done: self.done, clips: self.ran.clips, found: self.ran.found });
+        self.table.push(row)
+    }
 }
 
 /// Makes sure that nothing else is at `store`, and marks the shard as begun.
@@ -175,7 +205,8 @@ fn begin(store: &Store, protocol: &crate::summary::Protocol, options: &Options<'
         return Err(EvalError::place(store.name(), reason));
     }
     protocol::freeze(store, protocol)?;
-    store.put_new(crate::report::CONFIG, serde_json::to_vec_pretty(options.config).unwrap_or_default())?;
+    // Put again where it was damaged: the protocol names its hash.
+    store.put(crate::report::CONFIG, serde_json::to_vec_pretty(options.config).unwrap_or_default())?;
     record(store, protocol, shard, None)
 }
 
@@ -186,7 +217,11 @@ fn record(
     results: Option<Results>,
 ) -> Result<(), EvalError> {
     let protocol_sha256 = protocol.sha256.clone();
-    let record = Record { protocol_sha256, shard, machine: protocol::machine(), results };
+    // One that was begun elsewhere keeps the machines of before; one that cannot be read had none that are known.
+    let before = store.get(&shard.record())?.and_then(|bytes| serde_json::from_slice::<Record>(&bytes).ok());
+    let before = before.map(|record| record.machines).unwrap_or_default();
+    let machines = protocol::each_once(before.into_iter().chain([protocol::machine()]));
+    let record = Record { protocol_sha256, shard, machines, results };
     store.put(&shard.record(), serde_json::to_vec(&record).unwrap_or_default())
 }
 
@@ -201,23 +236,33 @@ fn judged(
         Ok(prepared) => prepared,
         Err(reason) => return Ok((row(entry, None, Err(named(reason, entry))), entry.line, false)),
     };
-    if let Some(trace) = store.get(&prepared.address)?.and_then(|bytes| read_trace(&bytes).ok()) {
-        return Ok((row(entry, Some(&prepared), Ok(trace)), entry.line, true));
+    let found = store.get(&prepared.address)?.and_then(|bytes| stored(&bytes).ok());
+    if let Some(found) = found.filter(|found| is_sound(&found.trace, rules.config)) {
+        return Ok((row(entry, Some(&prepared), Ok(found)), entry.line, true));
     }
     let made = match judge.trace(entry, &prepared) {
         Ok(bytes) => {
-            let trace = read_trace(&bytes);
+            let made = stored(&bytes);
             store.put(&prepared.address, bytes)?;
-            trace
+            made
         }
         Err(reason) => Err(named(reason, entry)),
     };
     Ok((row(entry, Some(&prepared), made), entry.line, false))
 }
 
-/// What is wrong with a clip, in the manifest's words: where its folder is on this machine does not belong into results.
+fn stored(bytes: &[u8]) -> Result<Stored, String> {
+    Ok(Stored { trace: read_trace(bytes)?, sha256: protocol::sha256_of_bytes(bytes) })
+}
+
+/// What is wrong with a clip, without the folders of this machine, which do not belong into results.
 fn named(reason: String, entry: &Entry) -> String {
-    reason.replace(&entry.clip.display().to_string(), &entry.name)
+    let others = [&entry.reference, &entry.light, &entry.shown].into_iter().flatten();
+    let reason = reason.replace(&entry.clip.display().to_string(), &entry.name);
+    others.fold(reason, |reason, path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        reason.replace(&path.display().to_string(), &name)
+    })
 }
 
 #[cfg(test)]

@@ -105,8 +105,10 @@ impl Store {
     /// The disk is full, or the store refuses it.
     pub fn put(&self, address: &str, bytes: Vec<u8>) -> Result<(), EvalError> {
         let at = self.at(address);
+        self.prepare(address)?;
         let put = self.runtime.block_on(self.objects.put(&at, bytes.into()));
-        put.map(drop).map_err(|error| self.failed(address, "write it", error))
+        put.map_err(|error| self.failed(address, "write it", error))?;
+        self.close(address)
     }
 
     /// Puts an object at `address` unless there is one; says whether it did.
@@ -116,8 +118,9 @@ impl Store {
     pub fn put_new(&self, address: &str, bytes: Vec<u8>) -> Result<bool, EvalError> {
         let at = self.at(address);
         let options = PutOptions::from(PutMode::Create);
+        self.prepare(address)?;
         match self.runtime.block_on(self.objects.put_opts(&at, bytes.into(), options)) {
-            Ok(_) => Ok(true),
+            Ok(_) => self.close(address).map(|()| true),
             Err(object_store::Error::AlreadyExists { .. }) => Ok(false),
             Err(error) => Err(self.failed(address, "write it", error)),
         }
@@ -139,6 +142,28 @@ impl Store {
         let mut addresses: Vec<_> = listed.iter().map(|found| below(&found.location)).collect();
         addresses.sort_unstable();
         Ok(addresses)
+    }
+
+    /// Makes the folder that an object goes into.
+    fn prepare(&self, address: &str) -> Result<(), EvalError> {
+        let Some(folder) =
+            self.folder.as_ref().and_then(|folder| Some(folder.join(address).parent()?.to_owned()))
+        else {
+            return Ok(());
+        };
+        let what = "make its folder: check that it may be written";
+        make_folder(&folder).map_err(|error| failed(&self.full(address), what, error))
+    }
+
+    /// Lets nobody but the owner read an object: results are about people.
+    fn close(&self, address: &str) -> Result<(), EvalError> {
+        #[cfg(unix)]
+        if let Some(folder) = &self.folder {
+            let only_owner = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            let closed = std::fs::set_permissions(folder.join(address), only_owner);
+            return closed.map_err(|error| failed(&self.full(address), "make it private", error));
+        }
+        Ok(())
     }
 
     fn at(&self, address: &str) -> Address {

@@ -51,8 +51,8 @@ pub enum SummariseError {
     Scores(#[from] liveface_metrics::NotFinite),
 }
 
-/// Summarises an evaluation. `rows` are in order of id, each id once; `machines` in any order; `skipped` is how many results
-/// were damaged and left out; `decided_similarity` is the threshold that decided comparisons, 0..=100.
+/// Summarises an evaluation. `rows` are in order of id, each id once; `machines` in any order; `skipped` is how many clips
+/// of the manifest have no result; `decided_similarity` is the threshold that decided comparisons, 0..=100.
 ///
 /// # Errors
 /// [`SummariseError`] where a measurement is no number.

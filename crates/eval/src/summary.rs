@@ -46,6 +46,10 @@ pub struct Protocol {
     pub models: BTreeMap<String, String>,
     /// The inference back end.
     pub backend: String,
+    /// How many clips the manifest names.
+    pub clips: u64,
+    /// What was measured on each frame: `session`, what the session needs, or `all`.
+    pub measure: String,
     /// Version of the program.
     pub version: String,
     /// SHA-256 of the program that ran, hexadecimal.
@@ -67,7 +71,7 @@ pub struct Counts {
     pub synthetic: u64,
     /// Clips that could not be processed.
     pub failed: u64,
-    /// Results or traces that were damaged and left out (only with `--keep-going`).
+    /// Clips of the manifest without a result here, since their shard is missing or damaged (only with `--keep-going`).
     pub skipped: u64,
 }
 
@@ -109,8 +113,8 @@ pub struct SplitSummary {
     pub not_accepted: Rate,
     /// Of bona fide clips with the action asked for: it was not seen.
     pub actions: Vec<ActionRate>,
-    /// Time to complete of bona fide clips that ended live.
-    pub time: Option<TimeSpread>,
+    /// Time to complete of bona fide clips that ended live, by mode.
+    pub time: Vec<TimeSpread>,
     /// The same rates for parts of the clips.
     pub slices: Vec<Slice>,
 }
@@ -155,8 +159,10 @@ pub struct ActionRate {
 }
 
 /// Median and 95th percentile.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TimeSpread {
+    /// `silent`, `action`, `reflection` or `action_reflection`; light takes as long as its colours.
+    pub mode: String,
     /// Of how many clips.
     pub clips: u64,
     /// Median, milliseconds.

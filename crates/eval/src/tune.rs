@@ -7,12 +7,13 @@ mod sweep;
 pub use chart::chart;
 pub use sweep::{Sweep, SweepError};
 
+use crate::clip::Measure;
 use crate::clip::{one_line, read_trace};
 use crate::ordered::in_order;
-use crate::report::{Collected, collect};
-use crate::row::{Outcome, Row, Split};
+use crate::report::{Collected, collect, trace_bytes};
+use crate::row::{BONA_FIDE, Outcome, Row, Split};
 use crate::{EvalError, Store};
-use liveface_metrics::Share;
+use liveface_metrics::{Share, worst};
 use liveface_session::{Config, VerdictKind};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -55,7 +56,7 @@ impl Ends {
 }
 
 /// What one set of thresholds would have done.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trial {
     /// The values, in the order of the sweeps.
     pub values: Vec<f64>,
@@ -69,13 +70,7 @@ impl Trial {
     /// The species that is accepted most often, with its APCER; `None` without classified attacks.
     #[must_use]
     pub fn worst(&self) -> Option<(&str, Share)> {
-        let shares = self.attacks.iter().map(|(species, ends)| (species.as_str(), ends.accepted()));
-        let judged = shares.filter(|(_, share)| share.total > 0);
-        judged.max_by(|(a, x), (b, y)| {
-            // Cross products compare shares exactly; of equals, the first name.
-            let (x, y) = (x.errors * y.total, y.errors * x.total);
-            x.cmp(&y).then_with(|| b.cmp(a))
-        })
+        worst(self.attacks.iter().map(|(species, ends)| (species.as_str(), ends.accepted())))
     }
 }
 
@@ -88,6 +83,10 @@ pub struct Tuned {
     pub trials: Vec<Trial>,
     /// Traces that were decided.
     pub traces: u64,
+    /// Clips of dev that have no trace, since they could not be processed.
+    pub failed: u64,
+    /// Whether the traces hold only what the sessions needed: other thresholds might have looked at more.
+    pub partial: bool,
     /// Traces that were damaged and left out, one line each.
     pub left_out: Vec<String>,
 }
@@ -109,73 +108,73 @@ pub struct Tuning<'a> {
 /// # Errors
 /// As [`crate::merge`]; no clip in dev; an unknown threshold, or values out of its range; damaged traces, without `keep_going`.
 pub fn tune(stores: &[Store], tuning: &Tuning<'_>) -> Result<Tuned, EvalError> {
-    let Collected { database, config, mut left_out, .. } = collect(stores, tuning.keep_going)?;
+    let Collected { database, config, protocol, left_out, .. } = collect(stores, tuning.keep_going)?;
     let configs = sweep::configs(&config, tuning.sweeps)?;
-    let usable = |row: &Row| {
-        row.split == Split::Dev && row.outcome != Outcome::Failed && row.is_genuine() != Some(false)
-    };
-    let rows: Vec<Row> = database.rows()?.into_iter().filter(usable).collect();
+    let (rows, failed) = dev(database.rows()?);
     if rows.is_empty() {
         let reason = "no clip is of the split dev: thresholds are not tuned on clips that are measured; give some split = \"dev\"";
         return Err(EvalError::place(stores.first().map_or("tune", Store::name), reason));
     }
-    let blank = |(values, _): &(Vec<f64>, Config)| Trial {
-        values: values.clone(),
-        people: Ends::default(),
-        attacks: BTreeMap::new(),
+    let trial = |(values, _): &(Vec<f64>, Config)| Trial { values: values.clone(), ..Trial::default() };
+    let mut tuned = Tuned {
+        keys: tuning.sweeps.iter().map(|sweep| sweep.key.clone()).collect(),
+        trials: configs.iter().map(trial).collect(),
+        traces: 0,
+        failed,
+        partial: protocol.measure == Measure::Session.name() && !protocol.models.is_empty(),
+        left_out,
     };
-    let mut trials: Vec<Trial> = configs.iter().map(blank).collect();
-    let mut traces = 0;
     let work = |(): &mut (), row: &Row| {
         if tuning.stop.load(Ordering::Relaxed) {
             return Err(EvalError::Stopped);
         }
-        Ok((row.species.clone(), row.is_bona_fide(), decide(stores, row, &configs)))
+        Ok((row.species.clone(), decide(stores, row, &configs)))
     };
     in_order(
         (tuning.jobs, rows.iter()),
         || (),
         work,
         |decided| {
-            let (species, is_person, decided) = decided?;
+            let (species, decided) = decided?;
             match decided {
-                Ok(ends) => {
-                    traces += 1;
-                    for (trial, ends) in trials.iter_mut().zip(ends) {
-                        let sum = if is_person {
-                            &mut trial.people
-                        } else {
-                            trial.attacks.entry(species.clone()).or_default()
-                        };
-                        sum.add(ends);
-                    }
-                    Ok(())
-                }
-                Err(error) if tuning.keep_going => {
-                    left_out.push(one_line(&error));
-                    Ok(())
-                }
-                Err(error) => Err(error),
+                Ok(ends) => tuned.add(&species, &ends),
+                Err(error) if tuning.keep_going => tuned.left_out.push(one_line(&error)),
+                Err(error) => return Err(error),
             }
+            Ok(())
         },
     )?;
-    let keys = tuning.sweeps.iter().map(|sweep| sweep.key.clone()).collect();
-    Ok(Tuned { keys, trials, traces, left_out })
+    Ok(tuned)
+}
+
+/// The clips of dev that a sweep counts, and how many could not be processed. As in the report, a living person with somebody
+/// else's photo is not one who should get through.
+fn dev(rows: Vec<Row>) -> (Vec<Row>, u64) {
+    let counts =
+        |row: &Row| row.split == Split::Dev && !(row.is_bona_fide() && row.is_genuine() == Some(false));
+    let (failed, rows): (Vec<_>, Vec<_>) =
+        rows.into_iter().filter(counts).partition(|row| row.outcome == Outcome::Failed);
+    (rows, failed.len() as u64)
+}
+
+impl Tuned {
+    /// Adds how a clip ended in each trial.
+    fn add(&mut self, species: &str, ends: &[Ends]) {
+        self.traces += 1;
+        for (trial, ends) in self.trials.iter_mut().zip(ends) {
+            let sum = match species {
+                BONA_FIDE => &mut trial.people,
+                species => trial.attacks.entry(species.to_owned()).or_default(),
+            };
+            sum.add(*ends);
+        }
+    }
 }
 
 /// How a trace ends with each of the configurations.
 fn decide(stores: &[Store], row: &Row, configs: &[(Vec<f64>, Config)]) -> Result<Vec<Ends>, EvalError> {
-    let name = || stores.first().map_or_else(String::new, |store| store.full(&row.trace));
-    let damaged = |reason: String| EvalError::Damaged { file: name(), reason };
-    let mut found = None;
-    for store in stores {
-        found = store.get(&row.trace)?;
-        if found.is_some() {
-            break;
-        }
-    }
-    let bytes = found.ok_or_else(|| damaged("it is missing".to_owned()))?;
-    let trace = read_trace(&bytes).map_err(damaged)?;
+    let damaged = |reason: String| EvalError::Damaged { file: row.trace.clone(), reason };
+    let trace = read_trace(&trace_bytes(stores, row)?).map_err(damaged)?;
     let end = |(_, config): &(Vec<f64>, Config)| {
         let report = trace.replay(Some(config.clone())).map_err(|error| damaged(one_line(&error)))?;
         Ok(match report.verdict {

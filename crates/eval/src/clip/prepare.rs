@@ -1,6 +1,6 @@
 //! What a clip is to be decided by, and the address that follows from it.
 
-use super::{Measure, Rules, is_trace, one_line};
+use super::{Rules, is_trace, one_line};
 use crate::protocol::{sha256_from, sha256_of};
 use crate::{Entry, light};
 use liveface_session::light::Shown;
@@ -31,9 +31,8 @@ impl Prepared {
         let (plan, lights) = if is_trace(&entry.clip) { (Plan::silent(), Vec::new()) } else { plan(entry)? };
         let photo = entry.reference.as_deref().map(sha256_of_path).transpose()?;
         let shown_at: Vec<_> = lights.iter().map(|shown| (shown.at, shown.light)).collect();
-        let all = rules.measure == Measure::All;
         // Everything that could change the trace; the manifest's words about the clip cannot.
-        let made_from = (TRACE_SCHEMA, &clip_sha256, photo, &plan, shown_at, all, &rules.key);
+        let made_from = (TRACE_SCHEMA, &clip_sha256, photo, &plan, shown_at, &rules.key);
         let key = sha256_of(&made_from);
         let address = format!("traces/{}/{key}.jsonl.zst", key.get(..2).unwrap_or_default());
         Ok(Self { plan, lights, clip_sha256, address })
@@ -66,7 +65,7 @@ fn plan(entry: &Entry) -> Result<(Plan, Vec<Shown>), String> {
     let asks = super::row::mode(&plan);
     let plan = plan.for_recording();
     if asks != entry.mode {
-        let (asks, named) = (super::row::mode_name(asks), super::row::mode_name(entry.mode));
+        let (asks, named) = (asks.name(), entry.mode.name());
         return Err(format!("its plan is of mode {asks}, the manifest says {named}"));
     }
     Ok((if entry.reference.is_some() { plan.with_comparison() } else { plan }, lights))

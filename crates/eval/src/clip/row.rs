@@ -8,6 +8,12 @@ use liveface_session::trace::{Event, Trace};
 use liveface_session::{Faces, Observation, Plan, Report, VerdictKind};
 use serde_json::Value;
 
+/// A trace with the SHA-256 of its stored bytes, hexadecimal.
+pub(crate) struct Stored {
+    pub trace: Trace,
+    pub sha256: String,
+}
+
 /// What a plan asks for.
 pub(crate) fn mode(plan: &Plan) -> Mode {
     match (plan.actions.is_empty(), plan.light.is_none()) {
@@ -18,22 +24,15 @@ pub(crate) fn mode(plan: &Plan) -> Mode {
     }
 }
 
-/// The name that manifests use.
-pub(crate) fn mode_name(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Silent => "silent",
-        Mode::Action => "action",
-        Mode::Reflection => "reflection",
-        Mode::ActionReflection => "action_reflection",
-    }
-}
-
 /// The row of a clip: of its trace, or of the reason why there is none.
-pub(crate) fn row(entry: &Entry, prepared: Option<&Prepared>, trace: Result<Trace, String>) -> Row {
+pub(crate) fn row(entry: &Entry, prepared: Option<&Prepared>, trace: Result<Stored, String>) -> Row {
     let row = blank(entry, prepared);
     match trace {
-        Ok(mut trace) => match trace.report.take() {
-            Some(report) => judged(Row { mode: mode(&trace.header.plan), ..row }, trace, &report),
+        Ok(Stored { mut trace, sha256 }) => match trace.report.take() {
+            Some(report) => {
+                let mode = mode(&trace.header.plan);
+                judged(Row { mode, trace_sha256: sha256, ..row }, trace, &report)
+            }
             None => Row { reason: "its trace has no report".to_owned(), ..row },
         },
         // A clip that could not be processed has no trace to point at.
@@ -73,6 +72,7 @@ fn blank(entry: &Entry, prepared: Option<&Prepared>) -> Row {
         inter_eye: None,
         face_luma: None,
         trace: prepared.map(|prepared| prepared.address.clone()).unwrap_or_default(),
+        trace_sha256: String::new(),
         clip_sha256: prepared.map(|prepared| prepared.clip_sha256.clone()).unwrap_or_default(),
     }
 }

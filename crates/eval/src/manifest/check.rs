@@ -2,10 +2,14 @@
 
 use super::error::{Fault, Faults, Problem, quoted};
 use super::{Entry, path};
+
 use crate::row::Split;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+
+/// Most different tags of a manifest.
+const MAX_TAGS: usize = 256;
 
 /// Ids are unique.
 pub fn ids(entries: &[Entry], faults: &mut Faults) {
@@ -21,6 +25,30 @@ pub fn ids(entries: &[Entry], faults: &mut Faults) {
             Occupied(first) => {
                 let duplicate = Problem::Duplicate { id: quoted(&entry.id), first: *first.get() };
                 faults.push(Fault::at(entry.line, duplicate));
+            }
+        }
+    }
+}
+
+/// Tags are told apart by more than their case, which columns are not, and are no more than columns can be.
+pub fn tags(entries: &[Entry], faults: &mut Faults) {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for entry in entries {
+        for tag in entry.tags.keys() {
+            let known = *seen.entry(tag.to_lowercase()).or_insert(tag);
+            let problem = if known == tag {
+                (seen.len() > MAX_TAGS).then(|| Problem::Tags {
+                    reason: format!("more than {MAX_TAGS} different tags: leave some out"),
+                })
+            } else {
+                let both = (quoted(known), quoted(tag));
+                Some(Problem::Tags {
+                    reason: format!("tags {} and {} differ in case only: write one of them", both.0, both.1),
+                })
+            };
+            if let Some(problem) = problem {
+                faults.push(Fault::at(entry.line, problem));
+                return;
             }
         }
     }

@@ -14,6 +14,12 @@ pub enum Problem {
         /// What the system says, and of which folder.
         reason: String,
     },
+    /// Tags that cannot be columns side by side.
+    #[error("{reason}")]
+    Tags {
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// Too many bytes.
     #[error("has more than {limit} bytes: {advice}")]
     TooLarge {

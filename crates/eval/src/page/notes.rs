@@ -60,6 +60,13 @@ pub(super) fn definitions() -> Markup {
     html! { dl.words { @for (word, meaning) in DEFINITIONS { div { dt { (word) } dd { (meaning) } } } } }
 }
 
+fn measured(measure: &str) -> &'static str {
+    match measure {
+        "all" => "everything on every frame, to the end of each clip",
+        _ => "what each session needed",
+    }
+}
+
 /// What was frozen before the run, and the machines that ran it.
 pub(super) fn provenance(summary: &Summary) -> Markup {
     let protocol = &summary.protocol;
@@ -75,6 +82,7 @@ pub(super) fn provenance(summary: &Summary) -> Markup {
             @for (name, hash) in hashes { div { dt { (name) } dd { code { (hash) } } } }
             @for (role, hash) in &protocol.models { div { dt { "Model: " (role) } dd { code { (hash) } } } }
             div { dt { "Back end" } dd { (protocol.backend) } }
+            div { dt { "Measured" } dd { (measured(&protocol.measure)) } }
             div { dt { "Version" } dd { "liveface " (protocol.version) } }
             div { dt { "Machines" } dd {
                 @if summary.machines.is_empty() { "not known" } @else { (summary.machines.join("; ")) }

@@ -28,8 +28,7 @@ fn verdict(summary: &Summary) -> String {
         }
         (None, None) => out += "None of them has a result.",
     }
-    for (count, what) in [(counts.failed, "could not be processed"), (counts.skipped, "had damaged results")]
-    {
+    for (count, what) in [(counts.failed, "could not be processed"), (counts.skipped, "had no result here")] {
         if count > 0 {
             out += &format!(" {} {what}.", many(count, "clip", "clips"));
         }
@@ -44,7 +43,10 @@ fn result(place: &str, split: &SplitSummary) -> String {
     let mut out = format!("{place}: {}.", ended.join("; "));
     if let Some(worst) = &split.worst_apcer {
         let (name, rate) = (species(&worst.species), rate_text(&worst.rate));
-        out += &format!(" The species accepted most often is {name}: APCER {rate}.");
+        out += &match worst.rate.errors {
+            0 => " No attack that was judged was accepted; how often others would be, the table of error rates says.".to_owned(),
+            _ => format!(" The species accepted most often is {name}: APCER {rate}."),
+        };
     }
     out + &format!(" BPCER: {}.", rate_text(&split.bpcer))
 }

@@ -110,12 +110,14 @@ fn actions(on: &str, split: &SplitSummary) -> Markup {
         } @else {
             (table(&format!("Actions asked of bona fide clips on {on} and not seen"), &["Action", "Not seen"], &body))
         }
-        @match split.time {
-            None => p.none { "No bona fide clip on " (on) " ended live, so there is no time to complete." },
-            Some(time) => p {
-                "Time to complete: median " b { (seconds(time.p50_ms)) } ", 95th percentile " b { (seconds(time.p95_ms)) }
-                " (" (many(time.clips, "bona fide clip", "bona fide clips")) " that ended live)."
-            },
+        @if split.time.is_empty() {
+            p.none { "No bona fide clip on " (on) " ended live, so there is no time to complete." }
+        }
+        @for time in &split.time {
+            p {
+                "Time to complete, mode " (name(&time.mode)) ": median " b { (seconds(time.p50_ms)) } ", 95th percentile "
+                b { (seconds(time.p95_ms)) } " (" (many(time.clips, "bona fide clip", "bona fide clips")) " that ended live)."
+            }
         }
     }
 }
@@ -138,7 +140,7 @@ fn slices(on: &str, slices: &[Slice]) -> Markup {
             }
         }
     };
-    let head = ["By", "Part", "APCER, all species", "BPCER", "BPNRR"];
+    let head = ["By", "Part", "Attacks accepted, all species", "BPCER", "BPNRR"];
     html! {
         @if slices.is_empty() {
             p.none { "Nothing is known that would part the clips on " (on) "." }

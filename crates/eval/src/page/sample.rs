@@ -46,7 +46,7 @@ pub(super) fn poor() -> Summary {
             bpnrr: Rate { subjects: 1, clustered: None, ..rate(1, 2) },
             not_accepted: Rate { subjects: 1, clustered: None, ..rate(1, 2) },
             actions: Vec::new(),
-            time: Some(TimeSpread { clips: 1, p50_ms: 2_340.0, p95_ms: 2_340.0 }),
+            time: vec![TimeSpread { mode: "silent".to_owned(), clips: 1, p50_ms: 2_340.0, p95_ms: 2_340.0 }],
             slices: Vec::new(),
         }),
         detectors: vec![Detector {
@@ -76,6 +76,8 @@ fn protocol() -> Protocol {
             .map(|(role, digits)| (role.to_owned(), hash(digits)))
             .into(),
         backend: "rten 0.27.0".to_owned(),
+        clips: 640,
+        measure: "session".to_owned(),
         version: "0.1.0".to_owned(),
         program_sha256: hash("90ab"),
     }
@@ -143,7 +145,7 @@ fn split(accepted: u64) -> SplitSummary {
         actions: [("blink", 2), ("open_mouth", 1), ("turn_left", 0)]
             .map(|(action, errors)| ActionRate { action: action.to_owned(), rate: rate(errors, 60) })
             .into(),
-        time: Some(TimeSpread { clips: 112, p50_ms: 2_340.0, p95_ms: 6_815.0 }),
+        time: vec![TimeSpread { mode: "action".to_owned(), clips: 112, p50_ms: 2_340.0, p95_ms: 6_815.0 }],
         slices: vec![
             slice("fps", "under 15", 18),
             slice("fps", "15-24", 32),

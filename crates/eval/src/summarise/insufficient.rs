@@ -6,11 +6,12 @@ use super::scored::Scored;
 use super::{Halves, comparison};
 use crate::row::Row;
 use liveface_metrics::NotFinite;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One line each.
 pub(super) fn lines(halves: &Halves, skipped: u64) -> Result<Vec<String>, NotFinite> {
     let mut lines = splits(halves, skipped);
+    lines.extend(repeats(halves));
     for (split, rows) in halves.named() {
         lines.extend(classes(split, rows));
     }
@@ -33,6 +34,40 @@ pub(super) fn lines(halves: &Halves, skipped: u64) -> Result<Vec<String>, NotFin
     Ok(lines)
 }
 
+/// What the same recording counts for, told by its content, whatever it is called.
+fn repeats(halves: &Halves) -> Vec<String> {
+    let mut recordings: BTreeMap<&str, Vec<&Row>> = BTreeMap::new();
+    for row in halves.all().filter(|row| !row.clip_sha256.is_empty()) {
+        recordings.entry(&row.clip_sha256).or_default().push(row);
+    }
+    recordings.retain(|_, rows| rows.len() > 1);
+    let count = |differ: fn(&Row) -> String| {
+        let several =
+            |rows: &&Vec<&Row>| rows.iter().map(|row| differ(row)).collect::<BTreeSet<_>>().len() > 1;
+        recordings.values().filter(several).count()
+    };
+    let (splits, subjects) = (count(|row| format!("{:?}", row.split)), count(|row| row.subject.clone()));
+    let again: usize = recordings.values().map(|rows| rows.len() - 1).sum();
+    [
+        (
+            splits,
+            format!(
+                "{splits} recordings are in dev and in eval: what was chosen on them is measured on them"
+            ),
+        ),
+        (
+            subjects,
+            format!(
+                "{subjects} recordings stand under several subjects: intervals by subject are too narrow"
+            ),
+        ),
+        (again, format!("{again} clips are recordings that count already: rates take each as one more clip")),
+    ]
+    .into_iter()
+    .filter_map(|(count, line)| (count > 0).then_some(line))
+    .collect()
+}
+
 fn splits(halves: &Halves, skipped: u64) -> Vec<String> {
     let subjects = |rows: &[&Row]| rows.iter().map(|row| row.subject.clone()).collect::<BTreeSet<_>>();
     let shared = subjects(&halves.dev).intersection(&subjects(&halves.eval)).count();
@@ -48,7 +83,10 @@ fn splits(halves: &Halves, skipped: u64) -> Vec<String> {
             format!("{shared} subjects are in dev and in eval: eval does not tell how strangers fare"),
         ),
         (silent, "no clip has a score: attack detection by score cannot be told".to_owned()),
-        (skipped > 0, format!("{skipped} damaged results were left out: nothing here tells of them")),
+        (
+            skipped > 0,
+            format!("{skipped} clips have no result here, since their shards are missing or damaged"),
+        ),
     ]
     .into_iter()
     .filter_map(|(is_so, line)| is_so.then_some(line))

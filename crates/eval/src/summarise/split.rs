@@ -3,7 +3,7 @@
 use super::part::{accepted_of_classified, attacks, people, rejected_of_classified, unanswered};
 use super::rates::{rate, species_rates, trials, worst_species};
 use super::slices::slices;
-use crate::row::{Act, BONA_FIDE, Outcome, Row};
+use crate::row::{Act, BONA_FIDE, Mode, Outcome, Row};
 use crate::summary::{ActionRate, SpeciesOutcomes, SplitSummary, TimeSpread};
 use liveface_metrics::quantile;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +22,7 @@ pub(super) fn split(rows: &[&Row]) -> SplitSummary {
         bpnrr: rate(&trials(&people, unanswered)),
         not_accepted: rate(&trials(&people, |row| Some(!is_live(row)))),
         actions: actions(&people),
-        time: time(&people),
+        time: times(&people),
         slices: slices(rows),
     }
 }
@@ -59,11 +59,19 @@ fn actions(people: &[&Row]) -> Vec<ActionRate> {
     names.into_iter().map(|name| ActionRate { action: name.clone(), rate: rate(&unseen(name)) }).collect()
 }
 
-fn time(people: &[&Row]) -> Option<TimeSpread> {
+fn times(people: &[&Row]) -> Vec<TimeSpread> {
     let live = people.iter().filter(|row| row.outcome == Outcome::Live);
-    let mut times: Vec<f64> = live.filter_map(|row| row.complete_ms).map(|ms| ms as f64).collect();
+    let mut by_mode = BTreeMap::<_, Vec<f64>>::new();
+    for (mode, ms) in live.filter_map(|row| Some((row.mode, row.complete_ms?))) {
+        by_mode.entry(mode).or_default().push(ms as f64);
+    }
+    by_mode.into_iter().filter_map(|(mode, times)| time(mode, times)).collect()
+}
+
+fn time(mode: Mode, mut times: Vec<f64>) -> Option<TimeSpread> {
     times.sort_unstable_by(f64::total_cmp);
     Some(TimeSpread {
+        mode: mode.name().to_owned(),
         clips: times.len() as u64,
         p50_ms: quantile(&times, 0.5)?,
         p95_ms: quantile(&times, 0.95)?,

@@ -12,6 +12,8 @@ fn protocol() -> Protocol {
         config_sha256: "cc".into(),
         models: BTreeMap::new(),
         backend: "none".into(),
+        clips: 0,
+        measure: "session".to_owned(),
         version: "0".into(),
         program_sha256: "ee".into(),
     }
@@ -49,7 +51,8 @@ fn clip(species: &str, subject: &str, outcome: Outcome) -> Row {
         inter_eye: Some(90.0),
         face_luma: Some(0.4),
         trace: "traces/a".into(),
-        clip_sha256: "dd".into(),
+        trace_sha256: String::new(),
+        clip_sha256: String::new(),
     }
 }
 
@@ -378,7 +381,7 @@ fn time_is_of_people_who_got_through() {
         .eval
         .unwrap()
         .time;
-    let time = time.unwrap();
+    let [time] = time.as_slice() else { panic!("one mode") };
     assert_eq!((time.clips, time.p50_ms), (3, 2000.0));
     assert!((time.p95_ms - 3800.0).abs() < 1e-9);
 }
@@ -436,7 +439,7 @@ fn of_one_class_there_is_no_rate_of_the_other() {
         (eval.bpcer.total, eval.bpcer.rate, eval.bpcer.wilson, eval.bpcer.clustered),
         (0, None, None, None)
     );
-    assert_eq!((eval.worst_apcer, eval.apcer.len(), eval.time), (None, 0, None));
+    assert_eq!((eval.worst_apcer, eval.apcer.len(), eval.time), (None, 0, Vec::new()));
 }
 
 #[test]
@@ -467,7 +470,7 @@ fn nothing_at_all_is_a_summary_without_figures() {
     assert!(
         found
             .insufficient
-            .contains(&"2 damaged results were left out: nothing here tells of them".to_owned())
+            .contains(&"2 clips have no result here, since their shards are missing or damaged".to_owned())
     );
 }
 
@@ -476,4 +479,17 @@ fn it_survives_being_written_down() {
     let found = summary([both_splits(0.9), comparisons()].concat());
     let text = serde_json::to_string(&found).unwrap();
     assert_eq!(serde_json::from_str::<Summary>(&text).unwrap(), found);
+}
+
+#[test]
+fn a_recording_that_counts_several_times_is_said() {
+    let same =
+        |split, subject: &str| Row { split, clip_sha256: "dd".into(), ..clip("bona_fide", subject, Live) };
+    let found = summary(vec![same(Split::Dev, "ann"), same(Split::Eval, "ben"), same(Split::Eval, "ben")])
+        .insufficient;
+    for told in
+        ["1 recordings are in dev and in eval", "1 recordings stand under several", "2 clips are recordings"]
+    {
+        assert!(found.iter().any(|line| line.starts_with(told)), "{found:?}");
+    }
 }

@@ -32,7 +32,7 @@ pub(crate) enum Value {
 }
 
 /// Columns before those of actions and tags.
-const FIXED: [(&str, Kind); 29] = [
+const FIXED: [(&str, Kind); 30] = [
     ("id", Kind::Text),
     ("clip", Kind::Text),
     ("subject", Kind::Text),
@@ -60,6 +60,7 @@ const FIXED: [(&str, Kind); 29] = [
     ("inter_eye", Kind::Real),
     ("face_luma", Kind::Real),
     ("trace", Kind::Text),
+    ("trace_sha256", Kind::Text),
     ("clip_sha256", Kind::Text),
     ("schema", Kind::Whole),
 ];
@@ -111,6 +112,7 @@ pub(crate) fn values(row: &Row, tags: &[String]) -> Vec<Value> {
         real(row.inter_eye),
         real(row.face_luma),
         text(&row.trace),
+        text(&row.trace_sha256),
         text(&row.clip_sha256),
         Value::Whole(SCHEMA),
     ];
@@ -158,6 +160,7 @@ pub(crate) fn row_of(columns: &[(String, Kind)], values: Vec<Value>) -> Result<R
         inter_eye: fields.real("inter_eye")?,
         face_luma: fields.real("face_luma")?,
         trace: fields.text("trace")?,
+        trace_sha256: fields.text("trace_sha256")?,
         clip_sha256: fields.text("clip_sha256")?,
         actions: BTreeMap::new(),
         tags: BTreeMap::new(),

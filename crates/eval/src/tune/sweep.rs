@@ -79,6 +79,13 @@ pub(super) fn configs(base: &Config, sweeps: &[Sweep]) -> Result<Vec<(Vec<f64>, 
             sections.join(" and ")
         )));
     }
+    if let Some(twice) = sweeps
+        .iter()
+        .enumerate()
+        .find(|(i, sweep)| sweeps.iter().take(*i).any(|other| other.key == sweep.key))
+    {
+        return Err(refuse(format!("{} is swept twice", twice.1.key)));
+    }
     let combinations = sweeps.iter().try_fold(1_usize, |product, sweep| product.checked_mul(sweep.count));
     if combinations.is_none_or(|combinations| combinations > MOST) {
         return Err(refuse(format!("more than {MOST} combinations: give fewer values")));
@@ -176,6 +183,7 @@ mod tests {
         let cases = [
             (vec![sweep("silent.treshold=0..1")], "min_motion"),
             (vec![sweep("nothing.threshold=0..1")], "the sections are"),
+            (vec![sweep("silent.threshold=0.3..0.5"), sweep("silent.threshold=0.6..0.7")], "twice"),
             (vec![sweep("silent.threshold=0.1..7/2")], "with silent.threshold = 0.1: silent: need"),
             (vec![sweep("silent.threshold=0.3..1/2"), sweep("timers.prepare_ms=1..2/2")], "one section"),
             (vec![sweep("silent.threshold=0.3..1/200"), sweep("silent.min_motion=1..2/200")], "combinations"),
