@@ -52,6 +52,12 @@ impl Database {
     /// # Errors
     /// The file is damaged, or has a value that no evaluation writes: one line.
     pub fn add(&mut self, bytes: Vec<u8>) -> Result<(), String> {
+        // The reader of Parquet panics at some damaged files; a transaction that is cut off so is rolled back.
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.read(bytes)));
+        read.unwrap_or_else(|_| Err("its structure is damaged".to_owned()))
+    }
+
+    fn read(&mut self, bytes: Vec<u8>) -> Result<(), String> {
         let reading = Reading::new(bytes)?;
         let told = |error: rusqlite::Error| error.to_string();
         for (name, kind) in &reading.columns {
@@ -166,5 +172,94 @@ fn cell(cell: ValueRef<'_>) -> String {
         Value::Real(real) => real.to_string(),
         Value::Whole(whole) => whole.to_string(),
         Value::Flag(flag) => flag.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::{Act, Mode, Outcome, Split};
+    use crate::table::Table;
+
+    fn row(id: &str) -> Row {
+        Row {
+            id: id.to_owned(),
+            clip: "a clip.mp4".to_owned(),
+            subject: "ann".to_owned(),
+            session: None,
+            species: "bona_fide".to_owned(),
+            device: Some("phone".to_owned()),
+            split: Split::Eval,
+            synthetic: true,
+            mode: Mode::Action,
+            reference_subject: Some("ben".to_owned()),
+            tags: BTreeMap::new(),
+            outcome: Outcome::Live,
+            code: "Success".to_owned(),
+            reason: String::new(),
+            message: "live".to_owned(),
+            silent_score: Some(0.5),
+            reflection_score: None,
+            similarity: Some(f64::from(71.3_f32)),
+            quality: Some(90.0),
+            actions: BTreeMap::from([("blink".to_owned(), Act::Passed)]),
+            complete_ms: Some(2_000),
+            frames: 80,
+            duration_ms: 3_200,
+            fps: 25.0,
+            width: 640,
+            height: 480,
+            inter_eye: Some(64.25),
+            face_luma: None,
+            trace: "traces/ab".to_owned(),
+            trace_sha256: "ab".to_owned(),
+            clip_sha256: "cd".to_owned(),
+        }
+    }
+
+    fn parquet(rows: Vec<Row>) -> Vec<u8> {
+        let mut table = Table::new(&[]).unwrap();
+        rows.into_iter().for_each(|row| table.push(row).unwrap());
+        table.finish().unwrap()
+    }
+
+    #[test]
+    fn rows_come_back_as_they_went_in_and_in_order() {
+        let mut database = Database::new().unwrap();
+        database.add(parquet(vec![row("b")])).unwrap();
+        database.add(parquet(vec![row("a"), row("c")])).unwrap();
+        assert_eq!(database.rows().unwrap(), [row("a"), row("b"), row("c")]);
+        database.add(parquet(vec![row("c")])).unwrap();
+        assert_eq!(database.twice().unwrap(), ["c"]);
+    }
+
+    #[test]
+    fn a_score_that_is_no_number_is_refused_by_name_and_nothing_of_its_file_is_kept() {
+        let mut database = Database::new().unwrap();
+        for value in [f64::NAN, f64::INFINITY] {
+            let bad = Row { silent_score: Some(value), ..row("odd") };
+            let told = database.add(parquet(vec![row("good"), bad])).unwrap_err();
+            assert!(told.contains("silent_score") && told.contains("odd") && !told.contains('\n'), "{told}");
+        }
+        assert!(database.rows().unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_is_no_parquet_file_of_results_is_refused() {
+        let mut database = Database::new().unwrap();
+        let whole = parquet(vec![row("a"), row("b")]);
+        for cut in (0..whole.len()).step_by(97) {
+            assert!(
+                database.add(whole[..cut].to_vec()).is_err(),
+                "{cut} bytes of {} were taken",
+                whole.len()
+            );
+        }
+        // Flipped bytes are told by the hash of the file; here nothing may panic.
+        for at in (0..whole.len()).step_by(13) {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 0x41;
+            drop(database.add(flipped));
+        }
     }
 }

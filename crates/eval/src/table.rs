@@ -1,8 +1,10 @@
 //! Rows as a Parquet file, and back.
 
 mod columns;
+mod fields;
 
-pub(crate) use columns::{Kind, Value, columns, row_of};
+pub(crate) use columns::{Kind, Value, columns};
+pub(crate) use fields::row_of;
 
 use crate::{Entry, EvalError, Row};
 use bytes::Bytes;

@@ -526,3 +526,13 @@ proptest! {
         holds("csv", &bytes)?;
     }
 }
+
+#[test]
+fn tags_that_differ_in_case_only_cannot_be_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.mp4"), b"x").unwrap();
+    let path = folder.path().join("manifest.csv");
+    std::fs::write(&path, "clip,subject,species,tag.Light,tag.light\na.mp4,x,print,dark,bright\n").unwrap();
+    let told = Manifest::read(&path).unwrap_err().to_string();
+    assert!(told.contains("differ in case only") && told.contains("line 2"), "{told}");
+}
