@@ -44,7 +44,7 @@ fn result(place: &str, split: &SplitSummary) -> String {
     if let Some(worst) = &split.worst_apcer {
         let (name, rate) = (species(&worst.species), rate_text(&worst.rate));
         out += &match worst.rate.errors {
-            0 => " No attack that was judged was accepted; how often others would be, the table of error rates says.".to_owned(),
+            0 => " No attack that was judged was accepted; the intervals below say how often that could still happen.".to_owned(),
             _ => format!(" The species accepted most often is {name}: APCER {rate}."),
         };
     }
