@@ -27,8 +27,8 @@ const STYLE: &str = include_str!("page/page.css");
 #[error("a plot cannot be drawn")]
 pub struct PageError(#[source] plot::Failure);
 
-/// The page about `summary`. `link` turns the address of a trace into what the page links to; where it gives `None`, or an
-/// address that a browser would run instead of open, the address is shown and nothing is linked.
+/// The page about `summary`. `link` turns the address of a trace into what the page links to; where it gives `None`, the
+/// address is shown and nothing is linked. What it gives must be safe to open.
 ///
 /// # Errors
 /// A plot cannot be drawn.

@@ -76,3 +76,40 @@ fn a_shard_that_is_missing_or_not_finished_is_said() {
         &["already holds shard 1 of 2", "--resume"],
     );
 }
+
+#[test]
+fn parts_that_were_not_made_alike_do_not_merge() {
+    let world = World::new();
+    let trace = |name: &str| std::fs::read(format!("{FIXTURES}/traces/{name}.jsonl")).unwrap();
+    world.put("clip.jsonl", trace("person"));
+    world.put("one.csv", "clip,id,subject,species,split\nclip.jsonl,a,x,bona_fide,eval\n");
+    world.good(&["eval", "one.csv", "--out", "before"]);
+    world.good(&["eval", "one.csv", "--out", "again"]);
+    world.good(&["report", "before", "again", "--out", "merged"]);
+    // The same manifest, but what is behind its name is another recording by now.
+    world.put("clip.jsonl", trace("still"));
+    world.good(&["eval", "one.csv", "--out", "after"]);
+    world.refused(&["report", "before", "after", "--out", "merged"], &["shard 1 of 1 has other results"]);
+    world.good(&["eval", "one.csv", "--out", "all", "--measure", "all"]);
+    world.refused(&["report", "after", "all", "--out", "merged"], &["another --measure"]);
+    world.refused(
+        &["eval", "one.csv", "--out", "after", "--measure", "all", "--resume"],
+        &["another --measure"],
+    );
+}
+
+#[test]
+fn the_order_of_lines_does_not_change_the_shards() {
+    let world = World::new();
+    world.traces(2);
+    let text = std::fs::read_to_string(world.at("traces.csv")).unwrap();
+    let (head, rows) = text.split_once('\n').unwrap();
+    let turned: Vec<&str> = rows.lines().rev().collect();
+    world.put("turned.csv", format!("{head}\n{}\n", turned.join("\n")));
+    // The name of a manifest is part of what is frozen, so both go by one.
+    std::fs::create_dir(world.at("other")).unwrap();
+    std::fs::rename(world.at("turned.csv"), world.at("other/traces.csv")).unwrap();
+    world.good(&["eval", "traces.csv", "--out", "out", "--shard", "1/2"]);
+    world.good(&["eval", "other/traces.csv", "--out", "out", "--shard", "2/2"]);
+    world.good(&["report", "out"]);
+}
