@@ -18,7 +18,7 @@ type Histogram = [u32; 256];
 /// Measures, in memory that is kept from face to face.
 #[derive(Default)]
 pub(crate) struct QualityMeter {
-    /// The upright face: (3, [`SHARPNESS_SIDE`], [`SHARPNESS_SIDE`]) RGB, 0..=255, and its luma with the outermost pixels
+    /// The upright face: ([`SHARPNESS_SIDE`], [`SHARPNESS_SIDE`], 3) RGB, 0..=255, and its luma with the outermost pixels
     /// doubled on all sides.
     rgb: Vec<f32>,
     luma: Vec<[u8; SHARPNESS_SIDE + 2]>,
