@@ -1,7 +1,6 @@
 //! Output files: whole or not at all, and readable by their owner only, since they are about a person.
 
 use anyhow::Context as _;
-use image::codecs::jpeg::JpegEncoder;
 use liveface_frames::Frame;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -85,14 +84,10 @@ pub fn distinct(paths: &[&Path]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A frame as JPEG of quality 92.
+/// A frame as JPEG.
 ///
 /// # Errors
-/// The encoder's.
+/// A side is too long for JPEG.
 pub fn jpeg(frame: &Frame) -> anyhow::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    JpegEncoder::new_with_quality(&mut bytes, 92)
-        .encode(frame.pixels(), frame.width(), frame.height(), image::ExtendedColorType::Rgb8)
-        .context("cannot encode the frame as JPEG")?;
-    Ok(bytes)
+    liveface_frames::encode_jpeg(frame).context("the frame is too large for JPEG")
 }

@@ -7,8 +7,8 @@ use liveface_models::Pack;
 use liveface_session::light::Shown;
 use liveface_session::trace::{Event, Header, LineRef, TRACE_SCHEMA, TraceError, write_line};
 use liveface_session::{
-    Config, FrameRole, Light, Needs, Observation, Output, PhotoFault, Plan, Report, Session, SessionError,
-    StageKind, Timestamp, Verdict,
+    Config, FrameRole, Hint, Light, Needs, Observation, Output, PhotoFault, Plan, Report, Session,
+    SessionError, StageKind, Timestamp, Verdict,
 };
 use std::collections::{BTreeMap, VecDeque};
 use std::io::Write;
@@ -191,6 +191,18 @@ impl Engine {
     #[must_use]
     pub fn verdict(&self) -> Option<&Verdict> {
         self.session.verdict()
+    }
+
+    /// What is wrong with the last frame, where something is: what a person can mend now.
+    #[must_use]
+    pub fn hint(&self) -> Option<Hint> {
+        self.session.hint()
+    }
+
+    /// What the last frame showed.
+    #[must_use]
+    pub fn observation(&self) -> &Observation {
+        &self.seen
     }
 
     /// The frame that shows the face best so far.

@@ -73,7 +73,9 @@ pub enum FrameError {
 pub enum CameraFault {
     /// No such camera.
     NotFound,
-    /// Another program holds it, or access is denied.
+    /// Another program holds it.
+    Busy,
+    /// Access is denied.
     Denied,
     /// It offers no usable format.
     Format,

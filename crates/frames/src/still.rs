@@ -3,9 +3,9 @@
 use crate::bounded::{malformed, read_file};
 use crate::jpeg::{Picture, check_complete};
 use crate::{Frame, FrameError, FrameId, Limits, Timestamp};
-use image::{
-    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage, metadata::Orientation,
-};
+use image::codecs::jpeg::JpegEncoder;
+use image::metadata::Orientation;
+use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage};
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
@@ -56,6 +56,16 @@ pub fn read_photo(path: &Path) -> Result<Frame, FrameError> {
     let small = image::imageops::thumbnail(&picture, side(width), side(height));
     let size = small.dimensions();
     Frame::new(id, at, size, Arc::new(small.into_raw())).ok_or_else(other_size)
+}
+
+/// A frame as JPEG of quality 92; `None` where a side is over the 65535 pixels that JPEG has room for.
+#[must_use]
+pub fn encode_jpeg(frame: &Frame) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 92)
+        .encode(frame.pixels(), frame.width(), frame.height(), ExtendedColorType::Rgb8)
+        .ok()?;
+    Some(bytes)
 }
 
 /// The upright picture in `bytes`.

@@ -224,6 +224,12 @@ impl Session {
         }
     }
 
+    /// What is wrong with the last frame, where something is.
+    #[must_use]
+    pub fn hint(&self) -> Option<Hint> {
+        self.hint
+    }
+
     /// The explained result; of a session that has not finished, `Incomplete` because it was interrupted.
     #[must_use]
     pub fn into_report(self) -> Report {

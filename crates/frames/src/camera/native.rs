@@ -144,7 +144,7 @@ fn fault(error: &NokhwaError) -> Fault {
             "access is denied; add this user to the group video, or allow the camera in the privacy settings",
         )
     } else if says(&["busy", "os error 16"]) {
-        (CameraFault::Denied, "another program uses it; close that program")
+        (CameraFault::Busy, "another program uses it; close that program")
     } else if says(&["No such file", "os error 2)"]) {
         (CameraFault::NotFound, "it is not there; check its cable and its number")
     } else if matches!(error, NokhwaError::GetPropertyError { .. } | NokhwaError::SetPropertyError { .. }) {
@@ -184,7 +184,7 @@ mod tests {
         };
         assert_eq!(sort("V4L2 Error: Permission denied (os error 13)").0, CameraFault::Denied);
         let (kind, reason) = sort("V4L2 Error: Device or resource busy (os error 16)");
-        assert_eq!(kind, CameraFault::Denied);
+        assert_eq!(kind, CameraFault::Busy);
         assert!(reason.contains("close that program"));
         assert_eq!(sort("V4L2 Error: No such file or directory (os error 2)").0, CameraFault::NotFound);
         assert_eq!(sort("V4L2 Error: No such device (os error 19)").0, CameraFault::Disconnected);
