@@ -1,7 +1,6 @@
 //! `liveface submit`: a recorded video and a photo to the cloud, and the same verdict words back.
 
 pub mod args;
-mod clip;
 mod cloud;
 mod deliver;
 mod pending;
@@ -23,7 +22,6 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
 
-pub use clip::Clip;
 pub use show::{Sent, summary, verdict};
 
 /// Longest video or photo that is read, bytes.

@@ -6,6 +6,7 @@ pub mod call;
 pub mod code;
 pub mod endpoint;
 pub mod envelope;
+pub mod merchant;
 mod secret;
 pub mod sign;
 pub mod types;

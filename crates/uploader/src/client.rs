@@ -1,19 +1,17 @@
 //! The client: one call, one response or one error, within one deadline.
 
-use crate::attempts::{Attempts, Failure, Step};
-use crate::error::{Delivery, Error, Phase};
-use crate::http::{Http, LOOK, Reply, Sending};
+use crate::attempts::Failure;
+use crate::error::Error;
+use crate::http::{self, Http, MAX_ANSWER_BYTES, Reply, Sending};
 use crate::rate::RateLimit;
+use crate::rounds::Rounds;
 use jiff::Timestamp;
 use liveface_cloud_api::call::MAX_BODY_BYTES;
 use liveface_cloud_api::code::{ApiCode, Billed, ErrorCode};
 use liveface_cloud_api::{Action, Answer, Body, Call, Credential, Endpoint, Language, Region, envelope};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use ureq::tls::{Certificate, PemItem, RootCerts, parse_pem};
-
-/// The longest that any limit of time is kept to; beyond it, sums with the clock could overflow.
-const LONGEST: Duration = Duration::from_hours(24 * 365);
+use ureq::tls::RootCerts;
 
 /// How calls are made.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,18 +96,7 @@ impl Client {
     /// # Errors
     /// [`Error::Setup`] when there is no certificate in it.
     pub fn with_root_certificates(self, pem: &[u8]) -> Result<Self, Error> {
-        let found: Vec<Certificate<'static>> = parse_pem(pem)
-            .filter_map(|item| match item {
-                Ok(PemItem::Certificate(certificate)) => Some(certificate),
-                _ => None,
-            })
-            .collect();
-        if found.is_empty() {
-            return Err(Error::Setup(
-                "no certificate in the PEM file: give a file with BEGIN CERTIFICATE".to_owned(),
-            ));
-        }
-        Ok(Self { roots: Some(RootCerts::from(found.into_iter())), ..self })
+        Ok(Self { roots: Some(http::roots(pem)?), ..self })
     }
 
     /// The endpoints, in the order in which they are tried.
@@ -208,74 +195,27 @@ impl Client {
     /// Attempts until there is a response, or no further attempt is safe or possible.
     fn deliver(&self, kind: &Kind, body: &Body) -> Result<(String, Reply), Error> {
         self.check(kind, body)?;
-        let deadline = Instant::now() + self.options.deadline.min(LONGEST);
-        let http = Http::new(self.roots.clone(), self.options.connect.min(LONGEST), self.options.proxy)?;
-        let mut attempts = Attempts::new(self.endpoints.len(), self.options.retries, kind.repeatable);
-        let (mut host, mut pause, mut known) = (0, Duration::ZERO, Delivery::NotSent);
-        loop {
-            let endpoint = self.endpoints.get(host).ok_or_else(|| Error::Setup("no endpoint".to_owned()))?;
-            let limit = self.options.calls_per_second.min(kind.per_second);
-            self.wait(endpoint, Some(pause), (deadline, known))?;
-            self.wait(
-                endpoint,
-                self.rate.book((kind.action, limit), Instant::now(), deadline),
-                (deadline, known),
-            )?;
-            let (failure, error) = match self.attempt(&http, endpoint, (kind.action, body), deadline) {
-                Ok(reply) => return Ok((endpoint.authority().into_owned(), reply)),
-                Err(failed) => failed,
-            };
-            tracing::info!(action = kind.action, host = %endpoint.authority(), ?failure, %error, "attempt failed");
-            if known != Delivery::Unknown {
-                known = error.delivery();
-            }
-            match attempts.after(failure, chance()) {
-                Step::Try { host: next, pause: time } => (host, pause) = (next, time),
-                Step::GiveUp => return Err(error),
-            }
-            // An attempt that cannot begin before the deadline tells less than the failure that led to it.
-            if Instant::now() + pause >= deadline {
-                return Err(error);
-            }
-        }
+        let http = Http::new(self.roots.clone(), self.options.connect, self.options.proxy)?;
+        let rounds = Rounds {
+            name: kind.action,
+            hosts: &self.endpoints,
+            options: &self.options,
+            repeatable: kind.repeatable,
+            cancelled: &self.cancelled,
+        };
+        let limit = self.options.calls_per_second.min(kind.per_second);
+        rounds.run(
+            |deadline| self.rate.book((kind.action, limit), Instant::now(), deadline),
+            |endpoint, deadline| {
+                let reply = self.attempt(&http, endpoint, (kind.action, body), deadline)?;
+                Ok((endpoint.authority().into_owned(), reply))
+            },
+        )
     }
 
     fn check(&self, kind: &Kind, body: &Body) -> Result<(), Error> {
-        let bytes = body.as_bytes().len();
-        if bytes > MAX_BODY_BYTES {
-            return Err(Error::Request {
-                what: format!(
-                    "the request has {bytes} bytes, the limit is {MAX_BODY_BYTES}: send a smaller video or picture"
-                ),
-                code: ApiCode::RequestSizeLimitExceeded,
-            });
-        }
+        check_size(body.as_bytes())?;
         self.check_region(kind.action)
-    }
-
-    /// Waits, where there is time for it before the deadline. `known` is what is known of the attempts before.
-    fn wait(
-        &self,
-        endpoint: &Endpoint,
-        time: Option<Duration>,
-        (deadline, known): (Instant, Delivery),
-    ) -> Result<(), Error> {
-        let end = time.map(|time| Instant::now() + time).filter(|end| *end < deadline);
-        let late = || Error::Deadline {
-            host: endpoint.authority().into_owned(),
-            limit: self.options.deadline,
-            phase: Phase::Waiting,
-            delivery: known,
-        };
-        let end = end.ok_or_else(late)?;
-        while !self.cancelled.load(Ordering::Relaxed) {
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Ok(());
-            }
-            std::thread::sleep(left.min(LOOK));
-        }
-        Err(Error::Cancelled { phase: Phase::Waiting, delivery: known })
     }
 
     fn attempt(
@@ -289,8 +229,10 @@ impl Client {
         let headers = self.signed(endpoint, action, body, here.as_second()).headers;
         let limit = self.options.deadline;
         let (cancelled, out) = (&self.cancelled, &self.sent);
+        let (url, body) = (&endpoint.url(), Some(body.as_bytes()));
+        let most = MAX_ANSWER_BYTES;
         let sending =
-            Sending { endpoint, headers: &headers, body: body.as_bytes(), deadline, limit, cancelled, out };
+            Sending { endpoint, url, headers: &headers, body, most, deadline, limit, cancelled, out };
         let reply = http.exchange(&sending)?;
         let host = || endpoint.authority().into_owned();
         let busy = reply.status == 429 || (500..=599).contains(&reply.status);
@@ -325,10 +267,16 @@ struct Kind {
     per_second: u32,
 }
 
-/// A number in 0..1 that spreads the pauses of many callers.
-fn chance() -> f64 {
-    let mut bytes = [0; 4];
-    // Without chance there is no spread, and nothing else is lost.
-    let _ = getrandom::fill(&mut bytes);
-    f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
+/// Refuses a body that is longer than the cloud takes.
+pub(crate) fn check_size(body: &[u8]) -> Result<(), Error> {
+    let bytes = body.len();
+    if bytes <= MAX_BODY_BYTES {
+        return Ok(());
+    }
+    Err(Error::Request {
+        what: format!(
+            "the request has {bytes} bytes, the limit is {MAX_BODY_BYTES}: send a smaller video or picture"
+        ),
+        code: ApiCode::RequestSizeLimitExceeded,
+    })
 }

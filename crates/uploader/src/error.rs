@@ -1,5 +1,6 @@
 //! Why a call gave no response, and what is known of it.
 
+use crate::MerchantFault;
 use jiff::Timestamp;
 use liveface_cloud_api::ApiError;
 use liveface_cloud_api::code::{AndroidCode, ApiCode, Billed, ErrorCode, Kind};
@@ -11,7 +12,7 @@ const NETWORK: AndroidCode = AndroidCode::NetworkError;
 /// What is known of a submission that brought no response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
-    /// The request never was wholly out: it can be sent again.
+    /// The request never was wholly out, or it was one that only asks a merchant server: it can be sent again.
     NotSent,
     /// The cloud answered that it did not do it: not counted, and it can be sent again.
     Refused,
@@ -146,7 +147,19 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
-    /// The call was cancelled by [`crate::Client::cancel`].
+    /// A merchant server answered, and not with what it was asked for.
+    #[error("{path} of the merchant server {host} failed: {fault}")]
+    Merchant {
+        /// Which host.
+        host: String,
+        /// Which endpoint, e.g. `/api/v1/get-token`.
+        path: &'static str,
+        /// What it answered.
+        fault: MerchantFault,
+        /// Whether evidence may have been taken.
+        delivery: Delivery,
+    },
+    /// The call was cancelled by [`crate::Client::cancel`] or [`crate::Merchant::cancel`].
     #[error("cancelled while {}: {}", phase.doing(), delivery.cancelled())]
     Cancelled {
         /// When.
@@ -172,6 +185,7 @@ impl Error {
             Self::Api { error, .. } => refusal(&error.code),
             Self::Status { .. } => Delivery::Refused,
             Self::Connection { delivery, .. }
+            | Self::Merchant { delivery, .. }
             | Self::Deadline { delivery, .. }
             | Self::Cancelled { delivery, .. } => *delivery,
         }

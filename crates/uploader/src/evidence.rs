@@ -18,7 +18,7 @@ mod video;
 pub use error::{EvidenceError, Part};
 pub use facts::{Change, PhotoFacts, PhotoKind, Prepared, Summary, VideoFacts, VideoKind};
 
-use kind::Kind;
+pub(crate) use kind::Kind;
 use liveface_cloud_api::actions::CompareFaceLiveness;
 use liveface_session::{Action, Plan};
 use photo::Photo;

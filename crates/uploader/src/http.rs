@@ -1,20 +1,24 @@
 //! One attempt: one request over one connection of its own, and what came back, within a deadline that holds whatever
 //! the other side does.
 
+mod fault;
+mod reach;
+
+pub(crate) use reach::roots;
+
 use crate::attempts::Failure;
-use crate::error::{Delivery, Error, Phase};
+use crate::error::{Error, Phase};
 use jiff::Timestamp;
 use liveface_cloud_api::Endpoint;
+use reach::{Names, Noted};
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
-use ureq::config::Config;
-use ureq::http::Uri;
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
-use ureq::{Agent, Body, SendBody, Timeout};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Body, RequestBuilder, SendBody};
 
 /// The most bytes of an answer; the largest the cloud is known to send hold a video of 8 MB and some pictures.
 pub(crate) const MAX_ANSWER_BYTES: u64 = 32_000_000;
@@ -22,6 +26,8 @@ pub(crate) const MAX_ANSWER_BYTES: u64 = 32_000_000;
 const GRACE: Duration = Duration::from_millis(50);
 /// How often it is looked whether a call was cancelled.
 pub(crate) const LOOK: Duration = Duration::from_millis(50);
+/// The longest that any limit of time is kept to; beyond it, sums with the clock could overflow.
+pub(crate) const LONGEST: Duration = Duration::from_hours(24 * 365);
 /// Where a proxy is named; the first that is set decides.
 const PROXIES: [&str; 6] =
     ["ALL_PROXY", "all_proxy", "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
@@ -44,9 +50,15 @@ pub(crate) struct Reply {
 
 /// Which request goes where, until when.
 pub(crate) struct Sending<'a> {
+    /// Whose certificate must be shown, and whom errors name.
     pub(crate) endpoint: &'a Endpoint,
+    /// The URL at that endpoint.
+    pub(crate) url: &'a str,
     pub(crate) headers: &'a [(&'static str, String)],
-    pub(crate) body: &'a [u8],
+    /// What is posted; without, the request is a `GET`, which only asks and can be repeated.
+    pub(crate) body: Option<&'a [u8]>,
+    /// The most bytes of the answer.
+    pub(crate) most: u64,
     pub(crate) deadline: Instant,
     /// How long the whole call may take, for the words of the error.
     pub(crate) limit: Duration,
@@ -62,7 +74,8 @@ impl Http {
     /// # Errors
     /// The environment names a proxy by something that is no URL: to go around it would be to go where nobody wants.
     pub(crate) fn new(roots: Option<RootCerts>, connect: Duration, proxy: bool) -> Result<Self, Error> {
-        let provider = std::sync::Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let connect = connect.min(LONGEST);
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let tls = TlsConfig::builder()
             .unversioned_rustls_crypto_provider(provider)
             .root_certs(roots.unwrap_or(RootCerts::PlatformVerifier))
@@ -81,33 +94,37 @@ impl Http {
     /// Sends the request and reads the whole answer.
     pub(crate) fn exchange(&self, sending: &Sending<'_>) -> Result<Reply, (Failure, Error)> {
         let left = sending.deadline.saturating_duration_since(Instant::now());
-        let agent = self.agent(sending.endpoint, left);
-        let mut body = Handed { bytes: sending.body, handed: 0, out: sending.out };
+        let reached = Arc::new(AtomicBool::new(false));
+        let agent = self.agent(sending.endpoint, left, &reached);
+        let mut body = Handed { bytes: sending.body.unwrap_or_default(), handed: 0, out: sending.out };
         // Limits on single reads and writes do not bound a peer that dribbles: closing the connection does.
         let ((sent, read), cut) = within((left, sending.cancelled), &agent, || {
             let sent = request(&agent, sending, &mut body);
             match sent {
-                Ok(response) => (None, Some(reply(response))),
+                Ok(response) => (None, Some(reply(response, sending.most))),
                 Err(error) => (Some(error), None),
             }
         });
-        let out = body.handed == sending.body.len();
+        let progress = match sending.body {
+            Some(bytes) => Progress { begun: body.handed > 0, out: body.handed == bytes.len() },
+            None => Progress::both(reached.load(Ordering::Relaxed)),
+        };
         match (sent, read) {
             (_, Some(Ok(reply))) => Ok(reply),
             (_, Some(Err(_))) if cut.is_some() || Instant::now() >= sending.deadline => {
-                Err(sending.cut_off(cut, Phase::Reading, out))
+                Err(sending.cut_off(cut, Phase::Reading, progress.out))
             }
             (_, Some(Err(what))) => {
                 let host = sending.endpoint.authority().into_owned();
                 Err((Failure::Final, Error::Answer { host, what }))
             }
-            (Some(error), None) => Err(sending.fault(error, &body, cut)),
+            (Some(error), None) => Err(sending.fault(error, progress, cut)),
             (None, None) => Err((Failure::Final, Error::Setup("nothing was sent".to_owned()))),
         }
     }
 
     /// A client for one attempt: connections are not kept, so that none that has gone stale is written to.
-    fn agent(&self, endpoint: &Endpoint, left: Duration) -> Agent {
+    fn agent(&self, endpoint: &Endpoint, left: Duration, reached: &Arc<AtomicBool>) -> Agent {
         let proxy = self.proxy.clone().filter(|_| !endpoint.is_this_machine());
         let config = Agent::config_builder()
             .tls_config(self.tls.clone())
@@ -125,29 +142,24 @@ impl Http {
             .build();
         let names =
             Names { authority: endpoint.authority().into_owned(), system: DefaultResolver::default() };
-        Agent::with_parts(config, DefaultConnector::default(), names)
+        let noted = Noted { usual: DefaultConnector::default(), reached: Arc::clone(reached) };
+        Agent::with_parts(config, noted, names)
     }
 }
 
-/// The system's resolver, with a failure to find the endpoint told from a broken connection. That of a proxy is left.
-#[derive(Debug)]
-struct Names {
-    authority: String,
-    system: DefaultResolver,
+/// How far a request got.
+#[derive(Clone, Copy)]
+struct Progress {
+    /// Whether any of it may have left.
+    begun: bool,
+    /// Whether all of it may have.
+    out: bool,
 }
 
-impl Resolver for Names {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let own = uri.authority().is_some_and(|authority| *authority == *self.authority);
-        self.system.resolve(uri, config, timeout).map_err(|error| match error {
-            ureq::Error::Io(_) if own => ureq::Error::HostNotFound,
-            other => other,
-        })
+impl Progress {
+    /// For a request in one piece.
+    const fn both(left: bool) -> Self {
+        Self { begun: left, out: left }
     }
 }
 
@@ -156,19 +168,24 @@ fn request(
     sending: &Sending<'_>,
     body: &mut Handed<'_>,
 ) -> Result<ureq::http::Response<Body>, ureq::Error> {
-    let mut request = agent.post(sending.endpoint.url()).header("Content-Length", sending.body.len());
-    // The host goes with the URL.
-    for (name, value) in sending.headers.iter().filter(|(name, _)| *name != "Host") {
-        request = request.header(*name, value);
-    }
-    request.send(SendBody::from_reader(body))
+    let Some(bytes) = sending.body else {
+        return with_headers(agent.get(sending.url), sending.headers).call();
+    };
+    let request = agent.post(sending.url).header("Content-Length", bytes.len());
+    with_headers(request, sending.headers).send(SendBody::from_reader(body))
 }
 
-fn reply(response: ureq::http::Response<Body>) -> Result<Reply, String> {
+fn with_headers<B>(request: RequestBuilder<B>, headers: &[(&'static str, String)]) -> RequestBuilder<B> {
+    // The host goes with the URL.
+    let own = headers.iter().filter(|(name, _)| *name != "Host");
+    own.fold(request, |request, (name, value)| request.header(*name, value))
+}
+
+fn reply(response: ureq::http::Response<Body>, most: u64) -> Result<Reply, String> {
     let (head, mut body) = response.into_parts();
     let date = head.headers.get("date").and_then(|value| value.to_str().ok());
     let date = date.and_then(|text| jiff::fmt::rfc2822::parse(text).ok()).map(|zoned| zoned.timestamp());
-    let body = body.with_config().limit(MAX_ANSWER_BYTES).read_to_vec().map_err(|error| match error {
+    let body = body.with_config().limit(most).read_to_vec().map_err(|error| match error {
         ureq::Error::BodyExceedsLimit(limit) => format!("it is longer than {limit} bytes"),
         ureq::Error::Timeout(_) => "it did not come to its end in time".to_owned(),
         _ => "the connection broke before its end".to_owned(),
@@ -226,73 +243,5 @@ impl Read for Handed<'_> {
             self.out.store(true, Ordering::Relaxed);
         }
         Ok(taken)
-    }
-}
-
-impl Sending<'_> {
-    fn cut_off(&self, cut: Option<Cut>, phase: Phase, out: bool) -> (Failure, Error) {
-        let delivery = if out { Delivery::Unknown } else { Delivery::NotSent };
-        let host = self.endpoint.authority().into_owned();
-        let error = match cut {
-            Some(Cut::Cancelled) => Error::Cancelled { phase, delivery },
-            Some(Cut::Deadline) | None => Error::Deadline { host, limit: self.limit, phase, delivery },
-        };
-        (Failure::Final, error)
-    }
-
-    /// What an error before any answer means. Where the last byte of the body was taken, the request may be out.
-    fn fault(&self, error: ureq::Error, body: &Handed<'_>, cut: Option<Cut>) -> (Failure, Error) {
-        let out = body.handed == self.body.len();
-        let phase = match (&error, body.handed) {
-            (ureq::Error::Timeout(Timeout::Resolve) | ureq::Error::HostNotFound, _) => Phase::Resolving,
-            (_, 0) => Phase::Connecting,
-            _ if out => Phase::Answering,
-            _ => Phase::Sending,
-        };
-        if cut.is_some()
-            || matches!(error, ureq::Error::Timeout(Timeout::Global))
-            || Instant::now() >= self.deadline
-        {
-            return self.cut_off(cut, phase, out);
-        }
-        let host = self.endpoint.authority().into_owned();
-        let failure = if out { Failure::Unanswered } else { Failure::NotSent };
-        let delivery = if out { Delivery::Unknown } else { Delivery::NotSent };
-        let remedy = remedy(&error, phase, delivery);
-        let broken = |source| Error::Connection { host: host.clone(), phase, remedy, delivery, source };
-        let told = match error {
-            ureq::Error::HostNotFound => Error::HostNotFound { host },
-            ureq::Error::Io(source) => match identity(&source) {
-                Some(reason) => Error::Identity { host, reason },
-                None => broken(source),
-            },
-            ureq::Error::Rustls(rustls::Error::InvalidCertificate(reason)) => {
-                Error::Identity { host, reason: reason.to_string() }
-            }
-            ureq::Error::Timeout(_) => broken(io::ErrorKind::TimedOut.into()),
-            ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..) if out => {
-                Error::Answer { host, what: "it is not HTTP".to_owned() }
-            }
-            other => broken(io::Error::other(other.to_string())),
-        };
-        (failure, told)
-    }
-}
-
-fn remedy(error: &ureq::Error, phase: Phase, delivery: Delivery) -> &'static str {
-    match (error, phase) {
-        (ureq::Error::ConnectProxyFailed(_), _) => {
-            "the proxy refused; if it wants to know who asks, give its user and password in the proxy's URL"
-        }
-        (_, Phase::Resolving | Phase::Connecting) => "check the network, the proxy and the endpoint",
-        _ => delivery.remedy(),
-    }
-}
-
-/// Why a certificate was refused, where that is what broke the connection.
-fn identity(error: &io::Error) -> Option<String> {
-    match error.get_ref()?.downcast_ref::<rustls::Error>()? {
-        rustls::Error::InvalidCertificate(reason) => Some(reason.to_string()),
-        _ => None,
     }
 }

@@ -2,15 +2,15 @@
 
 use super::args::Cloud;
 use super::deliver::Delivered;
-use super::{Clip, client, object, prepare, send, summary, verdict};
+use super::{client, object, prepare, send, summary, verdict};
 use crate::args::{Verify, When};
 use crate::files::OutputFile;
 use crate::json::outcome;
 use crate::{Outcome, files, terminal};
 use liveface_frames::{Frame, FrameSource};
 use liveface_session::{Action, Output, Report, VerdictKind};
-use liveface_uploader::Client;
 use liveface_uploader::evidence::{Asked, Evidence, check_photo};
+use liveface_uploader::{Client, Clip};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl<'a> Submission<'a> {
     /// The frame cannot be recorded.
     pub fn watch(&mut self, frame: &Frame, outputs: &[Output]) -> anyhow::Result<()> {
         outputs.iter().for_each(|output| self.clip.heed(output));
-        self.clip.push(frame)
+        Ok(self.clip.push(frame)?)
     }
 
     /// After the verdict: records on where the clip is too short.
@@ -64,7 +64,11 @@ impl<'a> Submission<'a> {
     /// # Errors
     /// The source broke, or the disk is full.
     pub fn lengthen(&mut self, source: &mut dyn FrameSource) -> anyhow::Result<()> {
-        self.clip.lengthen(source)
+        while self.clip.is_short() && !terminal::interrupted() {
+            let Some(frame) = source.next_frame()? else { break };
+            self.clip.push(&frame)?;
+        }
+        Ok(())
     }
 
     /// Sends the clip with the reference photo, or without one with the session's best frame, which then says nothing of

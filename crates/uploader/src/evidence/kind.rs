@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Kinds that are told apart: those the cloud takes, and others to name them in an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Jpeg,
     Png,
     Mp4,
@@ -49,7 +49,7 @@ const MAGIC: [(&[u8], Kind); 24] = [
 
 impl Kind {
     /// Kind of the file that begins with (or is) `bytes`.
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind);
         magic
             .or_else(|| riff(bytes))

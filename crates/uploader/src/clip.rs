@@ -1,10 +1,9 @@
 //! The session's clip: recorded while the session runs, submitted, and gone.
 
-use crate::terminal;
-use anyhow::Context as _;
-use liveface_frames::{Frame, FrameSource, Recorder, RecorderOptions, SourceInfo, Timestamp};
+use crate::evidence::private_folder;
+use liveface_frames::{Frame, FrameError, Recorder, RecorderOptions, SourceInfo, Timestamp};
 use liveface_session::{Output, Prompt};
-use liveface_uploader::evidence::private_folder;
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -14,6 +13,23 @@ const LEAST: Duration = Duration::from_millis(2_200);
 const MOST: Duration = Duration::from_millis(19_800);
 /// What the budget of bytes is spread over: longer than most sessions, so that few end early.
 const EXPECTED: Duration = Duration::from_secs(15);
+
+/// Why there is no clip.
+#[derive(Debug, thiserror::Error)]
+pub enum ClipError {
+    /// There is no place for it.
+    #[error("no temporary folder to record the session in: check TMPDIR and the free space")]
+    Folder(#[source] io::Error),
+    /// No frame came.
+    #[error("no frame of the session was recorded")]
+    Empty,
+    /// It cannot be written.
+    #[error(transparent)]
+    Frames(#[from] FrameError),
+    /// It cannot be read back.
+    #[error("cannot read the recorded clip")]
+    Read(#[source] io::Error),
+}
 
 /// A recording of what the verdict rests on: from the moment the face is well placed. Deleted when dropped.
 pub struct Clip {
@@ -30,9 +46,8 @@ impl Clip {
     ///
     /// # Errors
     /// There is no temporary folder.
-    pub fn new(info: SourceInfo) -> anyhow::Result<Self> {
-        let folder = private_folder()
-            .context("no temporary folder to record the session in: check TMPDIR and the free space")?;
+    pub fn new(info: SourceInfo) -> Result<Self, ClipError> {
+        let folder = private_folder().map_err(ClipError::Folder)?;
         let fps = info.fps.filter(|fps| (1.0..=240.0).contains(fps)).unwrap_or(30.0);
         Ok(Self { folder, fps, recorder: None, span: None, positioning: true })
     }
@@ -51,7 +66,7 @@ impl Clip {
     ///
     /// # Errors
     /// The disk is full or gone.
-    pub fn push(&mut self, frame: &Frame) -> anyhow::Result<()> {
+    pub fn push(&mut self, frame: &Frame) -> Result<(), ClipError> {
         let at = frame.at();
         let (first, _) = self.span.unwrap_or((at, at));
         if at.since(first) > MOST {
@@ -69,27 +84,20 @@ impl Clip {
         Ok(())
     }
 
-    /// Records on after a short session, until the clip is long enough or the source ends.
-    ///
-    /// # Errors
-    /// The source broke, or the disk is full.
-    pub fn lengthen(&mut self, source: &mut dyn FrameSource) -> anyhow::Result<()> {
-        let short = |clip: &Self| clip.span.is_some_and(|(first, last)| last.since(first) < LEAST);
-        while short(self) && !terminal::interrupted() {
-            let Some(frame) = source.next_frame()? else { break };
-            self.push(&frame)?;
-        }
-        Ok(())
+    /// Whether the cloud would refuse it for its length: record on.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.span.is_some_and(|(first, last)| last.since(first) < LEAST)
     }
 
     /// The finished MP4 file. It goes with `self`.
     ///
     /// # Errors
     /// Nothing was recorded, or the disk is full.
-    pub fn finish(&mut self) -> anyhow::Result<Vec<u8>> {
-        let recorder = self.recorder.take().context("no frame of the session was recorded")?;
+    pub fn finish(&mut self) -> Result<Vec<u8>, ClipError> {
+        let recorder = self.recorder.take().ok_or(ClipError::Empty)?;
         let recording = recorder.finish()?;
-        std::fs::read(&recording.path).context("cannot read the recorded clip")
+        std::fs::read(&recording.path).map_err(ClipError::Read)
     }
 
     fn path(&self) -> PathBuf {
