@@ -17,13 +17,25 @@ pub fn list_cameras() -> Result<Vec<CameraInfo>, FrameError> {
     let failed =
         |fault: Fault| FrameError::Camera { name: "list".to_owned(), kind: fault.kind, reason: fault.reason };
     let mut cameras = found().map_err(failed)?;
-    for camera in &mut cameras {
-        match open_any(camera.index).and_then(|mut device| formats(&mut device)) {
-            Ok(formats) => camera.formats = formats,
-            Err(error) => tracing::debug!(camera.index, %error, "camera does not tell its formats"),
+    cameras.retain_mut(|camera| match open_any(camera.index).and_then(|mut device| formats(&mut device)) {
+        Ok(formats) => {
+            camera.formats = formats;
+            true
         }
-    }
+        Err(error) => {
+            tracing::debug!(camera.index, %error, "camera does not tell its formats");
+            !shows_nothing(&error)
+        }
+    });
     Ok(cameras)
+}
+
+/// Whether a device could be asked and has no readable format at all. On Linux that is mostly no camera: each webcam has a
+/// second device beside it, for metadata.
+fn shows_nothing(error: &NokhwaError) -> bool {
+    let NokhwaError::GetPropertyError { property, error } = error else { return false };
+    // The misspelling is nokhwa's.
+    property == "CameraFormat" && error.contains("Fufill")
 }
 
 /// The cameras without their formats, by number.
@@ -136,7 +148,7 @@ impl Device for Native {
 
 /// Sorts an error of nokhwa, which keeps the system's error only as text.
 fn fault(error: &NokhwaError) -> Fault {
-    let text = error.to_string().replace('\n', " ");
+    let text = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
     let says = |parts: &[&str]| parts.iter().any(|part| text.contains(part));
     let (kind, remedy) = if says(&["ermission denied", "os error 13", "not permitted", "os error 1)"]) {
         (
@@ -147,6 +159,10 @@ fn fault(error: &NokhwaError) -> Fault {
         (CameraFault::Busy, "another program uses it; close that program")
     } else if says(&["No such file", "os error 2)"]) {
         (CameraFault::NotFound, "it is not there; check its cable and its number")
+    } else if says(&["No such device", "os error 19)"]) {
+        (CameraFault::Disconnected, "it stopped answering; check its cable, then start again")
+    } else if shows_nothing(error) {
+        (CameraFault::Format, "it offers no YUYV, NV12 or MJPEG pictures; choose another camera")
     } else if matches!(error, NokhwaError::GetPropertyError { .. } | NokhwaError::SetPropertyError { .. }) {
         (CameraFault::Format, "it refuses the format; ask for another size or choose another camera")
     } else {
@@ -188,5 +204,14 @@ mod tests {
         assert!(reason.contains("close that program"));
         assert_eq!(sort("V4L2 Error: No such file or directory (os error 2)").0, CameraFault::NotFound);
         assert_eq!(sort("V4L2 Error: No such device (os error 19)").0, CameraFault::Disconnected);
+        let property = |property: &str, text: &str| NokhwaError::GetPropertyError {
+            property: property.to_owned(),
+            error: text.to_owned(),
+        };
+        let gone = fault(&property("Resolution", "width          : 640\n No such device (os error 19)"));
+        assert_eq!(gone.kind, CameraFault::Disconnected, "pulled out between opening and streaming");
+        assert!(gone.reason.contains("width : 640 No such device"), "{}", gone.reason);
+        let metadata = fault(&property("CameraFormat", "Failed to Fufill"));
+        assert!(metadata.reason.contains("choose another camera"), "{}", metadata.reason);
     }
 }
