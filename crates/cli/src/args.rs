@@ -131,6 +131,17 @@ Examples:
 
 The same seed, level and times give the same plan. A seed is a secret, and for one plan only.")]
     Plan(PlanArgs),
+    /// Open the window for one person at a camera (the program liveface-kiosk, built by itself)
+    #[command(
+        disable_help_flag = true,
+        disable_version_flag = true,
+        after_help = "\
+Examples:
+  liveface kiosk --synthetic
+  liveface kiosk --reference passport.jpg --level 3
+  liveface kiosk --help"
+    )]
+    Kiosk(crate::kiosk::Kiosk),
     /// List the cameras of this machine
     Cameras(JsonOnly),
     /// Show and verify model packs

@@ -26,6 +26,14 @@ pub fn find(file: Option<&Path>) -> anyhow::Result<Credential> {
     locate(file).map(|(credential, _)| credential)
 }
 
+/// A key as the variables that hand it to another program of ours.
+pub fn environment(credential: &Credential) -> Vec<(&'static str, String)> {
+    let [id, key, token] = environment::NAMES;
+    let secrets = [(key, Some(&credential.secret_key)), (token, credential.token.as_ref())];
+    let secrets = secrets.into_iter().filter_map(|(name, secret)| Some((name, secret?.expose().to_owned())));
+    std::iter::once((id, credential.secret_id.clone())).chain(secrets).collect()
+}
+
 /// Where a key was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Place {

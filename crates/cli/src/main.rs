@@ -11,6 +11,7 @@ mod eval;
 mod files;
 mod input;
 mod json;
+mod kiosk;
 mod light;
 mod models;
 mod observe;
@@ -90,6 +91,7 @@ fn run(cli: &Cli) -> anyhow::Result<Outcome> {
         Command::Report(args) => report::run(args),
         Command::Tune(args) => tune::run(args),
         Command::Plan(args) => plan::run(args),
+        Command::Kiosk(args) => kiosk::run(args),
         Command::Cameras(args) => cameras::run(args),
         Command::Models(args) => models::run(&cli.common, args),
         Command::Doctor(args) => doctor::run(&cli.common, args),

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which packages of the workspace a package may use, tests included. A new crate gets a line here.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("liveface-session", &[]),
     ("liveface-models", &[]),
     ("liveface-frames", &["liveface-session"]),
@@ -32,6 +32,18 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ),
     ("liveface-uploader", &["liveface-cloud-api", "liveface-frames", "liveface-session"]),
     ("liveface-synth", &["liveface-session", "liveface-frames"]),
+    (
+        "liveface-kiosk",
+        &[
+            "liveface",
+            "liveface-session",
+            "liveface-frames",
+            "liveface-models",
+            "liveface-cloud-api",
+            "liveface-uploader",
+            "liveface-synth",
+        ],
+    ),
     ("liveface-benches", &["liveface", "liveface-cloud-api", "liveface-uploader"]),
     (
         "liveface-examples",

@@ -12,6 +12,7 @@ mod figure;
 mod film;
 mod head;
 mod light;
+mod live;
 mod math;
 mod mesh;
 mod performance;
@@ -40,6 +41,7 @@ pub use catalogue::{
 };
 pub use film::{Assets, Film, FilmError, Shot};
 pub use head::{HeadError, HeadModel};
+pub use live::{Director, LiveCamera, LiveOptions, Pace};
 pub use performance::{Blink, Event, Gesture, Performance};
 pub use relight::{Rate, Relightable, Take, Tick};
 pub use scene::*;
