@@ -1,0 +1,75 @@
+//! The thread that encodes the session's clip, so that nobody waits for it.
+
+use liveface_frames::{Frame, SourceInfo};
+use liveface_session::Output;
+use liveface_uploader::{Clip, ClipError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, SyncSender};
+use std::thread::JoinHandle;
+
+/// How many frames may wait for the encoder; beyond that they are left out of the recording.
+const WAITING: usize = 8;
+
+enum Piece {
+    Frame(Frame),
+    Output(Output),
+}
+
+/// A recording under way.
+pub(super) struct Recording {
+    pieces: SyncSender<Piece>,
+    short: Arc<AtomicBool>,
+    thread: JoinHandle<Result<Vec<u8>, ClipError>>,
+}
+
+impl Recording {
+    /// Starts to record frames of such a source.
+    ///
+    /// # Errors
+    /// There is no place for it, or no thread.
+    pub(super) fn start(info: SourceInfo) -> Result<Self, ClipError> {
+        let mut clip = Clip::new(info)?;
+        let (pieces, coming) = mpsc::sync_channel(WAITING);
+        let short = Arc::new(AtomicBool::new(true));
+        let is_short = Arc::clone(&short);
+        let record = move || {
+            for piece in coming {
+                match piece {
+                    Piece::Frame(frame) => clip.push(&frame)?,
+                    Piece::Output(output) => clip.heed(&output),
+                }
+                is_short.store(clip.is_short(), Ordering::Relaxed);
+            }
+            clip.finish()
+        };
+        let thread = std::thread::Builder::new().name("liveface-record".to_owned()).spawn(record);
+        Ok(Self { pieces, short, thread: thread.map_err(ClipError::Folder)? })
+    }
+
+    /// Records a frame, unless the encoder is too far behind.
+    pub(super) fn push(&self, frame: &Frame) {
+        // Full: left out. Ended: `finish` says why.
+        let _ = self.pieces.try_send(Piece::Frame(frame.clone()));
+    }
+
+    /// Takes what the session said.
+    pub(super) fn heed(&self, output: &Output) {
+        // The recording begins anew at some of them, so none may be lost.
+        let _ = self.pieces.send(Piece::Output(output.clone()));
+    }
+
+    /// Whether the clip is too short for a service.
+    pub(super) fn is_short(&self) -> bool {
+        self.short.load(Ordering::Relaxed) && !self.thread.is_finished()
+    }
+
+    /// The finished MP4 file.
+    ///
+    /// # Errors
+    /// Nothing was recorded, or it cannot be written.
+    pub(super) fn finish(self) -> Result<Vec<u8>, ClipError> {
+        drop(self.pieces);
+        self.thread.join().unwrap_or(Err(ClipError::Empty))
+    }
+}
