@@ -12,7 +12,7 @@ const VALID: Duration = Duration::from_secs(3_600);
 const PREPARE_MS: u64 = 600_000;
 
 /// How often a light sequence may be shown again within a session, the first time included.
-const SHOWINGS: u64 = 3;
+pub(crate) const SHOWINGS: u32 = 3;
 
 /// Where plans come from.
 pub(crate) struct Plans {
@@ -84,7 +84,7 @@ impl Plans {
         let lights =
             plan.light.iter().flat_map(|light| &light.slots).map(|slot| u64::from(slot.ms)).sum::<u64>();
         let checks = self.check_ms * (plan.actions.len() as u64 + 1);
-        config.timers.session_ms = self.prepare_ms + checks + lights * SHOWINGS;
+        config.timers.session_ms = self.prepare_ms + checks + lights * u64::from(SHOWINGS);
         config
     }
 }

@@ -23,7 +23,7 @@ pub struct Kiosk {
     pub is_focus_loss_fatal: bool,
     /// Folder of texts that replace single ones of ours; empty = none.
     pub custom_strings_folder: String,
-    /// Folder for recordings while they are needed; empty = the system's for temporary files.
+    /// Folder of recordings that are kept; empty = `sessions` in the user's data folder.
     pub video_cache_folder: String,
     /// Whether the window fills the screen.
     pub full_screen: bool,
@@ -37,8 +37,6 @@ pub struct Kiosk {
     pub camera: String,
     /// Wanted pictures a second, 15..=60.
     pub camera_fps: u32,
-    /// Whether the person sees the picture as in a mirror.
-    pub is_mirrored: bool,
 }
 
 impl Default for Kiosk {
@@ -57,7 +55,6 @@ impl Default for Kiosk {
             result_page_ms: 0,
             camera: String::new(),
             camera_fps: 30,
-            is_mirrored: true,
         }
     }
 }

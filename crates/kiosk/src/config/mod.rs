@@ -1,8 +1,10 @@
 //! The settings of a check: the integration guide's, under its names and with its defaults, and our own in `[kiosk]`.
 //!
-//! [`KioskConfig::read`] takes them from a TOML file, [`KioskConfig::checked`] from a program. Paths in a file count from the
+//! [`KioskConfig::read`] takes them from a TOML file; a program builds them (`KioskConfig::default().with_…`) and has them
+//! [checked](KioskConfig::checked). Paths in a file count from the
 //! folder of the file. Where the guide's two platforms differ, Android's default counts.
 
+mod builder;
 mod colour;
 mod kiosk;
 mod language;

@@ -69,10 +69,7 @@ const SECTIONS: [(&str, &[(&str, &str)]); 3] = [
             ("highContrast", "whether every colour stands out from its ground by 7:1"),
             ("isFocusLossFatal", "whether the check ends when another window comes to the front"),
             ("customStringsFolder", "folder of texts that replace single ones of ours; \"\" = none"),
-            (
-                "videoCacheFolder",
-                "folder for recordings while they are needed; \"\" = that for temporary files",
-            ),
+            ("videoCacheFolder", "folder of recordings that are kept; \"\" = one in the user's data folder"),
             ("fullScreen", "whether the window fills the screen"),
             ("scale", "size of everything, times the system's own, 0.5 to 4"),
             ("licenceKey", "public key that licences are signed with, base64 of 32 bytes"),
@@ -82,7 +79,6 @@ const SECTIONS: [(&str, &[(&str, &str)]); 3] = [
             ),
             ("camera", "number or part of the name of the camera; \"\" = the first"),
             ("cameraFps", "wanted pictures a second, 15 to 60"),
-            ("isMirrored", "whether the person sees the picture as in a mirror"),
         ],
     ),
 ];

@@ -1,18 +1,15 @@
 //! One attempt: from opening the camera to the service's answer.
 
 use super::camera::{Latest, Next};
-use super::clock::StreamClock;
 use super::record::Recording;
+use super::watch::{Limits, Watch};
 use super::{Ending, Job, Service, Spare, Update, Waker, deliver};
-use crate::event::{TipsEvent, tips_of};
 use crate::failure::{Failure, FailureKind};
-use crate::flow::hint_key;
 use crate::screen::Waiting;
 use liveface::{Engine, Finished};
 use liveface_frames::{Frame, FrameError, SourceInfo};
-use liveface_session::light::{Light, Shown};
-use liveface_session::observation::{FaceLight, Faces};
-use liveface_session::{Hint, Observation, Output, Prompt, Report, Timestamp};
+use liveface_session::Report;
+use liveface_session::light::Light;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
@@ -20,14 +17,9 @@ use std::sync::{Arc, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a frame is waited for before the attempt looks whether it was stopped.
-const LOOK: Duration = Duration::from_millis(50);
+pub(super) const LOOK: Duration = Duration::from_millis(50);
 /// How long no frame must have come before time passes without one: frames bring the time, unless there are none.
-const SILENCE: Duration = Duration::from_millis(500);
-/// Linear light around the head above which a dark face is one before a bright background.
-const BRIGHT: f32 = 0.35;
-/// Eye aspect ratio below which eyes are closed, and for how long before somebody who was not asked is told.
-const CLOSED: f32 = 0.15;
-const CLOSED_FOR: Duration = Duration::from_millis(700);
+pub(super) const SILENCE: Duration = Duration::from_millis(500);
 
 /// What the window reports.
 pub(super) enum Order {
@@ -89,6 +81,7 @@ impl Attempt {
         let info = self.opened()?;
         let ready = self.spare.lock().unwrap_or_else(PoisonError::into_inner).take();
         let vision = ready.map_or_else(|| (self.job.load)(), Ok)?;
+        let limits = Limits::of(&plan, &config);
         let actions = u32::try_from(plan.actions.len()).unwrap_or(0);
         let mut engine = Engine::new(vision, config, plan, BTreeMap::new());
         if let Some(photo) = &self.job.photo {
@@ -97,7 +90,7 @@ impl Attempt {
         let records = self.job.keep.is_some() || self.job.sends;
         let recording = records.then(|| Recording::start(info)).transpose().map_err(recording_failed)?;
         self.tell(Update::CameraOpen { actions });
-        Watch::new(self, &mut engine, recording.as_ref()).run()?;
+        Watch::new(self, (&mut engine, limits), recording.as_ref()).run()?;
         let Finished { report, best_frame, vision } = engine.finish().map_err(inner)?;
         *self.spare.lock().unwrap_or_else(PoisonError::into_inner) = Some(vision);
         self.tell(Update::Waiting(Waiting::Analysing));
@@ -152,166 +145,12 @@ impl Attempt {
     }
 }
 
-/// The loop over frames until the verdict.
-struct Watch<'a> {
-    attempt: &'a Attempt,
-    engine: &'a mut Engine,
-    recording: Option<&'a Recording>,
-    clock: StreamClock,
-    last: Timestamp,
-    prompt: Prompt,
-    tips: Option<TipsEvent>,
-    closed_since: Option<Timestamp>,
-}
-
-impl<'a> Watch<'a> {
-    fn new(attempt: &'a Attempt, engine: &'a mut Engine, recording: Option<&'a Recording>) -> Self {
-        Self {
-            attempt,
-            engine,
-            recording,
-            clock: StreamClock::default(),
-            last: Timestamp::ZERO,
-            prompt: Prompt::Position,
-            tips: None,
-            closed_since: None,
-        }
-    }
-
-    fn run(mut self) -> Result<(), Left> {
-        self.outputs();
-        while self.engine.verdict().is_none() {
-            if self.attempt.stopped() {
-                return Err(Left::Stopped);
-            }
-            match self.attempt.latest.next(LOOK) {
-                Next::Frame(frame, arrival) => self.frame(&frame, arrival)?,
-                Next::Ended => self.engine.end_of_video().map_err(inner)?,
-                Next::Fault(fault) => return Err(camera_failed(&fault).into()),
-                Next::Nothing => self.silence()?,
-                Next::Opened(_) => {}
-            }
-            self.outputs();
-        }
-        Ok(())
-    }
-
-    fn frame(&mut self, frame: &Frame, arrival: Instant) -> Result<(), Left> {
-        self.clock.take(frame.at(), arrival);
-        self.lights()?;
-        // Time that passed without frames may have overtaken one that was late.
-        if frame.at() <= self.last && self.last > Timestamp::ZERO {
-            return Ok(());
-        }
-        self.last = frame.at();
-        self.engine.push_frame(frame).map_err(inner)?;
-        if let Some(recording) = self.recording {
-            recording.push(frame);
-        }
-        self.seen();
-        Ok(())
-    }
-
-    /// Lets time pass while no frame comes.
-    fn silence(&mut self) -> Result<(), Left> {
-        self.lights()?;
-        let Some(now) = self.clock.at(Instant::now()) else { return Ok(()) };
-        if now.since(self.last) < SILENCE {
-            return Ok(());
-        }
-        self.last = now;
-        self.engine.handle_timeout(now).map_err(inner).map_err(Left::from)
-    }
-
-    /// Passes on which lights were shown.
-    fn lights(&mut self) -> Result<(), Left> {
-        while let Ok(Order::LightShown(light, instant)) = self.attempt.ordered.try_recv() {
-            let Some(at) = self.clock.at(instant) else { continue };
-            self.engine.handle_light_shown(light, at).map_err(inner)?;
-            self.attempt.tell(Update::LightShown(Shown { at, light }));
-        }
-        Ok(())
-    }
-
-    fn outputs(&mut self) {
-        while let Some(output) = self.engine.poll_output() {
-            match output {
-                Output::Prompt(prompt) => {
-                    self.prompt = prompt;
-                    if let Prompt::Do(action) = prompt {
-                        self.attempt.latest.direct(|director| director.ask(action));
-                    }
-                    if let Some(recording) = self.recording {
-                        recording.heed(&output);
-                    }
-                    self.tips(TipsEvent::from(prompt));
-                    self.attempt.tell(Update::Prompt(prompt));
-                }
-                Output::ShowLight(light) => self.attempt.tell(Update::ShowLight(light)),
-                // Hints are told frame by frame, the verdict by the report; the rest is the engine's own business.
-                _ => {}
-            }
-        }
-    }
-
-    /// Tells what the last frame showed.
-    fn seen(&mut self) {
-        let seen = self.engine.observation();
-        let someone = !matches!(seen.faces, Faces::None);
-        let hint = self.engine.hint();
-        let closed = self.eyes_closed();
-        let seen = self.engine.observation();
-        let tips = if closed { Some(TipsEvent::PoseOpenEye) } else { tips_of(seen) };
-        let tips = hint.map(TipsEvent::from).map(|coarse| tips.unwrap_or(coarse));
-        let key = match hint {
-            Some(hint) => Some(key_of(hint, seen)),
-            None => closed.then_some("hint-open-eyes"),
-        };
-        if let Some(tips) = tips.or(closed.then_some(TipsEvent::PoseOpenEye)) {
-            self.tips(tips);
-        }
-        self.attempt.tell(Update::Seen { hint: key, someone });
-    }
-
-    /// Whether the eyes have been closed for a while though nobody asked for it.
-    fn eyes_closed(&mut self) -> bool {
-        let seen = self.engine.observation();
-        let closed = matches!(&seen.faces, Faces::One(face) if face.eyes.mean() < CLOSED);
-        if !closed || matches!(self.prompt, Prompt::Do(_)) {
-            self.closed_since = None;
-            return false;
-        }
-        let since = *self.closed_since.get_or_insert(seen.at);
-        seen.at.since(since) >= CLOSED_FOR
-    }
-
-    fn tips(&mut self, tips: TipsEvent) {
-        if self.tips.replace(tips) != Some(tips) {
-            self.attempt.tell(Update::Tips(tips));
-        }
-    }
-}
-
-fn key_of(hint: Hint, seen: &Observation) -> &'static str {
-    let backlit = matches!(&seen.faces, Faces::One(face) if is_backlit(&face.light));
-    match (hint, tips_of(seen)) {
-        (Hint::CutOff, Some(TipsEvent::NoChin)) => "hint-chin",
-        (Hint::Moving, Some(TipsEvent::ActScreenShaking)) => "hint-camera-moves",
-        _ => hint_key(hint, backlit),
-    }
-}
-
-fn is_backlit(light: &FaceLight) -> bool {
-    let around = light.background;
-    (around.r + around.g + around.b) / 3.0 > BRIGHT
-}
-
 /// Something of ours broke.
-fn inner(error: impl std::error::Error) -> Failure {
+pub(super) fn inner(error: impl std::error::Error) -> Failure {
     Failure::new(FailureKind::Inner, describe(&error))
 }
 
-fn camera_failed(fault: &FrameError) -> Failure {
+pub(super) fn camera_failed(fault: &FrameError) -> Failure {
     Failure::from(fault)
 }
 

@@ -97,12 +97,12 @@ pub(super) fn deliver(attempt: &Attempt, service: &Service, decided: Decided) ->
     let sent = Sent { attempt, token, clip: clip?.unwrap_or_default(), best };
     match service {
         Service::Local => Ok(passed),
-        Service::Cloud(client) => sent.to_cloud(client, &report.plan.actions, passed),
+        Service::Cloud(client) => sent.ask_cloud(client, &report.plan.actions, passed),
         Service::Merchant(merchant) => {
             let report = serde_json::to_value(&report).map_err(|error| {
                 Failure::new(FailureKind::Inner, format!("the report cannot be written: {error}"))
             })?;
-            sent.to_merchant(merchant, report, passed)
+            sent.ask_merchant(merchant, report, passed)
         }
     }
 }
@@ -120,7 +120,7 @@ impl Sent<'_> {
         self.best.as_ref().and_then(encode_jpeg)
     }
 
-    fn to_cloud(self, client: &Client, actions: &[Action], passed: Ending) -> Result<Ending, Left> {
+    fn ask_cloud(self, client: &Client, actions: &[Action], passed: Ending) -> Result<Ending, Left> {
         self.attempt.tell(Update::Waiting(Waiting::Uploading));
         let given = self.attempt.job.photo.as_ref().map(|photo| photo.file.to_vec());
         let photo = given.or_else(|| self.best_jpeg()).unwrap_or_default();
@@ -144,7 +144,7 @@ impl Sent<'_> {
         Ok(Ending::Failed { failure: Failure { insufficient, ..failure }, reason, remedy })
     }
 
-    fn to_merchant(
+    fn ask_merchant(
         self,
         merchant: &Merchant,
         report: serde_json::Value,

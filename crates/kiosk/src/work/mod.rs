@@ -7,7 +7,9 @@ mod attempt;
 mod camera;
 mod clock;
 mod deliver;
+mod lights;
 mod record;
+mod watch;
 
 pub use deliver::Service;
 
