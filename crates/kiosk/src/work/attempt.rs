@@ -128,9 +128,13 @@ impl Attempt {
     }
 
     pub(super) fn tell(&self, update: Update) {
+        // What a frame showed is drawn with the next one: the window is drawn once for each frame, not twice.
+        let can_wait = matches!(update, Update::Seen { .. });
         // Nobody listens to an attempt that was left.
         let _ = self.tell.send(update);
-        (self.wake)();
+        if !can_wait {
+            (self.wake)();
+        }
     }
 
     /// Records on until the clip is long enough for a service, while frames come.
