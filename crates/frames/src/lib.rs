@@ -28,5 +28,5 @@ pub use liveface_session::{FrameId, Timestamp};
 pub use mjpeg::MjpegSource;
 pub use recorder::{Recorded, Recorder, RecorderOptions, Recording};
 pub use source::{FrameSource, SourceInfo};
-pub use still::{encode_jpeg, read_photo, read_still, read_still_bytes};
+pub use still::{encode_jpeg, read_photo, read_photo_bytes, read_still, read_still_bytes};
 pub use video::{VideoSource, open};

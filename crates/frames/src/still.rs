@@ -40,9 +40,20 @@ const PHOTO_SIDE: u32 = 1_600;
 /// # Errors
 /// As [`read_still`].
 pub fn read_photo(path: &Path) -> Result<Frame, FrameError> {
-    // Phones take larger pictures than any video has.
-    let limits = Limits { side: 12_000, pixels: 64_000_000, ..Limits::default() };
-    let photo = read_still(path, &limits)?;
+    read_photo_bytes(&read_file(path, &photo_limits())?, path)
+}
+
+/// Phones take larger pictures than any video has.
+fn photo_limits() -> Limits {
+    Limits { side: 12_000, pixels: 64_000_000, ..Limits::default() }
+}
+
+/// [`read_photo`] from memory; `path` is for errors only.
+///
+/// # Errors
+/// As [`read_still_bytes`].
+pub fn read_photo_bytes(bytes: &[u8], path: &Path) -> Result<Frame, FrameError> {
+    let photo = read_still_bytes(bytes, path, &photo_limits())?;
     let (width, height) = (photo.width(), photo.height());
     if width.max(height) <= PHOTO_SIDE {
         return Ok(photo);

@@ -25,7 +25,9 @@ guide-privacy-sent = Die Aufnahme wird an den Dienst gesendet, der die Prüfung 
 
 consent-title = Der Bildschirm blinkt farbig
 consent-warning = Bei manchen Menschen mit lichtempfindlicher Epilepsie kann blinkendes Licht einen Anfall auslösen. Wenn das auf Sie oder jemanden in Ihrer Nähe zutreffen könnte, fahren Sie ohne Lichtblitze fort.
+consent-warning-bound = Bei manchen Menschen mit lichtempfindlicher Epilepsie kann blinkendes Licht einen Anfall auslösen. Wenn das auf Sie oder jemanden in Ihrer Nähe zutreffen könnte, brechen Sie bitte ab.
 consent-what = Etwa sechs Sekunden lang wechselt der ganze Bildschirm die Farbe. Halten Sie still und sehen Sie auf den Bildschirm.
+consent-stop = Um die Farben zu stoppen, berühren Sie den Bildschirm oder drücken Sie Esc.
 
 ## What is asked for
 

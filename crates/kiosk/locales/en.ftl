@@ -28,7 +28,9 @@ guide-privacy-sent = The recording is sent to the service that asked for this ch
 
 consent-title = The screen will flash colours
 consent-warning = Some people with photosensitive epilepsy can have a seizure from flashing light. If that may concern you or somebody near you, continue without it.
+consent-warning-bound = Some people with photosensitive epilepsy can have a seizure from flashing light. If that may concern you or somebody near you, do not go on: press Cancel.
 consent-what = For about six seconds the whole screen shows changing colours. Hold still and look at the screen.
+consent-stop = To stop the colours, touch the screen or press Esc.
 
 ## What is asked for
 

@@ -25,7 +25,9 @@ guide-privacy-sent = La grabación se envía al servicio que solicita esta verif
 
 consent-title = La pantalla parpadeará con colores
 consent-warning = La luz parpadeante puede provocar crisis en algunas personas con epilepsia fotosensible. Si puede ser su caso o el de alguien cercano, continúe sin ella.
+consent-warning-bound = La luz parpadeante puede provocar crisis en algunas personas con epilepsia fotosensible. Si puede ser su caso o el de alguien cercano, no continúe: pulse Cancelar.
 consent-what = Durante unos seis segundos, toda la pantalla cambia de color. No se mueva y mire a la pantalla.
+consent-stop = Para detener los colores, toque la pantalla o pulse Esc.
 
 ## What is asked for
 

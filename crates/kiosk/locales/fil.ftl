@@ -25,7 +25,9 @@ guide-privacy-sent = Ipapadala ang video sa serbisyong humiling ng pagsusuring i
 
 consent-title = Kukurap ang screen sa iba’t ibang kulay
 consent-warning = Maaaring magdulot ng seizure ang kumukurap na ilaw sa ilang taong may photosensitive epilepsy. Kung maaaring maapektuhan kayo o ang katabi ninyo, magpatuloy nang wala ito.
+consent-warning-bound = Maaaring magdulot ng seizure ang kumukurap na ilaw sa ilang taong may photosensitive epilepsy. Kung maaaring maapektuhan kayo o ang katabi ninyo, huwag magpatuloy: pindutin ang Kanselahin.
 consent-what = Mga anim na segundong magpapalit ng kulay ang buong screen. Huwag gumalaw at tumingin sa screen.
+consent-stop = Para itigil ang mga kulay, hawakan ang screen o pindutin ang Esc.
 
 ## What is asked for
 

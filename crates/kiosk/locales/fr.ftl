@@ -25,7 +25,9 @@ guide-privacy-sent = L’enregistrement est envoyé au service qui demande ce co
 
 consent-title = L’écran va clignoter en couleurs
 consent-warning = Chez certaines personnes atteintes d’épilepsie photosensible, une lumière clignotante peut provoquer une crise. Si cela peut vous concerner, vous ou une personne près de vous, continuez sans lumière clignotante.
+consent-warning-bound = Chez certaines personnes atteintes d’épilepsie photosensible, une lumière clignotante peut provoquer une crise. Si cela peut vous concerner, vous ou une personne près de vous, ne continuez pas et annulez.
 consent-what = Pendant environ six secondes, tout l’écran change de couleur. Ne bougez pas et regardez l’écran.
+consent-stop = Pour arrêter les couleurs, touchez l’écran ou appuyez sur Échap.
 
 ## What is asked for
 

@@ -25,7 +25,9 @@ guide-privacy-sent = Rekaman dikirim ke layanan yang meminta verifikasi ini.
 
 consent-title = Layar akan berkedip warna-warni
 consent-warning = Cahaya berkedip dapat memicu kejang pada sebagian penderita epilepsi fotosensitif. Jika Anda atau orang di dekat Anda mungkin mengalaminya, lanjutkan tanpa cahaya berkedip.
+consent-warning-bound = Cahaya berkedip dapat memicu kejang pada sebagian penderita epilepsi fotosensitif. Jika Anda atau orang di dekat Anda mungkin mengalaminya, jangan lanjutkan: tekan Batal.
 consent-what = Selama sekitar enam detik, seluruh layar berganti warna. Tetap diam dan lihat ke layar.
+consent-stop = Untuk menghentikan warna, sentuh layar atau tekan Esc.
 
 ## What is asked for
 

@@ -25,7 +25,9 @@ guide-privacy-sent = Rakaman dihantar kepada perkhidmatan yang meminta pengesaha
 
 consent-title = Skrin akan berkelip dengan warna
 consent-warning = Cahaya berkelip boleh menyebabkan sawan kepada sesetengah penghidap epilepsi fotosensitif. Jika anda atau orang berhampiran mungkin terkesan, teruskan tanpa cahaya berkelip.
+consent-warning-bound = Cahaya berkelip boleh menyebabkan sawan kepada sesetengah penghidap epilepsi fotosensitif. Jika anda atau orang berhampiran mungkin terkesan, jangan teruskan: tekan Batal.
 consent-what = Selama kira-kira enam saat, seluruh skrin bertukar warna. Jangan bergerak dan pandang skrin.
+consent-stop = Untuk menghentikan warna, sentuh skrin atau tekan Esc.
 
 ## What is asked for
 

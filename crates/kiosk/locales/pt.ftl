@@ -25,7 +25,9 @@ guide-privacy-sent = A gravação é enviada ao serviço que pediu esta verifica
 
 consent-title = A tela vai piscar em cores
 consent-warning = Luzes piscantes podem causar convulsões em algumas pessoas com epilepsia fotossensível. Se esse puder ser o seu caso ou o de alguém por perto, continue sem a luz.
+consent-warning-bound = Luzes piscantes podem causar convulsões em algumas pessoas com epilepsia fotossensível. Se esse puder ser o seu caso ou o de alguém por perto, não continue: cancele.
 consent-what = Por cerca de seis segundos, a tela inteira muda de cor. Não se mexa e olhe para a tela.
+consent-stop = Para interromper as cores, toque na tela ou pressione Esc.
 
 ## What is asked for
 

@@ -25,7 +25,9 @@ guide-privacy-sent = Bản ghi hình được gửi tới dịch vụ yêu cầu
 
 consent-title = Màn hình sẽ nhấp nháy nhiều màu
 consent-warning = Ánh sáng nhấp nháy có thể gây co giật ở một số người bị động kinh nhạy cảm ánh sáng. Nếu bạn hoặc người ở gần có thể bị ảnh hưởng, hãy tiếp tục không dùng ánh sáng nhấp nháy.
+consent-warning-bound = Ánh sáng nhấp nháy có thể gây co giật ở một số người bị động kinh nhạy cảm ánh sáng. Nếu bạn hoặc người ở gần có thể bị ảnh hưởng, xin đừng tiếp tục, hãy nhấn Hủy.
 consent-what = Trong khoảng sáu giây, toàn màn hình sẽ đổi màu. Hãy giữ yên và nhìn vào màn hình.
+consent-stop = Để dừng nhấp nháy, hãy chạm vào màn hình hoặc nhấn Esc.
 
 ## What is asked for
 

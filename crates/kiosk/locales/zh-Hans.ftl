@@ -25,7 +25,9 @@ guide-privacy-sent = 录像将发送给要求此次核验的服务方。
 
 consent-title = 屏幕将闪烁彩色光
 consent-warning = 少数光敏性癫痫患者可能因闪光而发作。如果您或身边的人可能有此情况，请选择不闪光继续。
+consent-warning-bound = 少数光敏性癫痫患者可能因闪光而发作。如果您或身边的人可能有此情况，请不要继续，按“取消”退出。
 consent-what = 整个屏幕将变换颜色约六秒钟。请保持不动，并看着屏幕。
+consent-stop = 如需停止闪烁，请触摸屏幕或按 Esc 键。
 
 ## What is asked for
 

@@ -25,7 +25,9 @@ guide-privacy-sent = 錄影片段會傳送至要求是次核實的服務機構�
 
 consent-title = 螢幕將會閃出彩色光
 consent-warning = 少數光敏感性腦癇症患者可能因閃光而發作。如您或身邊的人可能受影響，請選擇不使用閃光繼續。
+consent-warning-bound = 少數光敏感性腦癇症患者可能因閃光而發作。如您或身邊的人可能受影響，請勿繼續，按「取消」離開。
 consent-what = 整個螢幕會轉換顏色約六秒。請保持不動，並望向螢幕。
+consent-stop = 如要停止閃光，請輕觸螢幕或按 Esc 鍵。
 
 ## What is asked for
 

@@ -25,7 +25,9 @@ guide-privacy-sent = 錄影將傳送給要求此次驗證的服務單位。
 
 consent-title = 螢幕將閃爍彩色光線
 consent-warning = 少數光敏感性癲癇患者可能因閃光而發作。若您或身邊的人可能有此情況，請選擇不使用閃光繼續。
+consent-warning-bound = 少數光敏感性癲癇患者可能因閃光而發作。若您或身邊的人可能有此情況，請勿繼續，按「取消」離開。
 consent-what = 整個螢幕將變換顏色約六秒鐘。請保持不動，並看著螢幕。
+consent-stop = 若要停止閃爍，請觸碰螢幕或按 Esc 鍵。
 
 ## What is asked for
 

@@ -9,7 +9,8 @@ use crate::view::{PreviewPicture, View};
 use crate::work::{Job, Worker};
 use eframe::egui;
 use liveface_session::light::Light;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// Longest time between two pictures of a page that moves: what moves does so even where the camera does not.
@@ -27,6 +28,29 @@ pub struct Parts {
     pub voice: Option<Voice>,
     /// Draws.
     pub view: View,
+    /// Ends the check from outside, where somebody holds it.
+    pub stop: Option<Stop>,
+}
+
+/// Ends a check from outside its window, as closing the window does; cheap to clone, usable from any thread.
+#[derive(Clone, Debug, Default)]
+pub struct Stop {
+    wanted: Arc<AtomicBool>,
+    window: Arc<OnceLock<egui::Context>>,
+}
+
+impl Stop {
+    /// Ends it.
+    pub fn now(&self) {
+        self.wanted.store(true, Ordering::Relaxed);
+        if let Some(window) = self.window.get() {
+            window.request_repaint();
+        }
+    }
+
+    fn is_wanted(&self) -> bool {
+        self.wanted.load(Ordering::Relaxed)
+    }
 }
 
 /// One check in one window. Also a part of another program's window: [`App::tick`], then [`App::show`], in every pass.
@@ -36,13 +60,14 @@ pub struct App {
     view: View,
     voice: Option<Voice>,
     sink: EventSink,
+    stop: Option<Stop>,
     started: Instant,
     focused: bool,
     seen_a_frame: bool,
     /// What the last pass drew as the light, to be reported once it is on the screen.
-    drawn: Option<Option<Light>>,
+    drawn: Option<Option<(Light, u32)>>,
     /// What was reported last.
-    light: Option<Light>,
+    light: Option<(Light, u32)>,
 }
 
 impl App {
@@ -50,14 +75,21 @@ impl App {
     #[must_use]
     pub fn new(ctx: &egui::Context, parts: Parts) -> Self {
         let waker = ctx.clone();
-        let worker = Worker::new(parts.job, Arc::new(move || waker.request_repaint()));
+        // Without any delay the window would be drawn twice.
+        let wake = move || waker.request_repaint_after(Duration::from_micros(1));
+        let mut worker = Worker::new(parts.job, Arc::new(wake));
         worker.warm_up();
+        if let Some(stop) = &parts.stop {
+            // Set once: a stop is for one check.
+            let _ = stop.window.set(ctx.clone());
+        }
         let mut app = Self {
             flow: Flow::new(parts.rules, Duration::ZERO),
             worker,
             view: parts.view,
             voice: parts.voice,
             sink: parts.sink,
+            stop: parts.stop,
             started: Instant::now(),
             focused: false,
             seen_a_frame: false,
@@ -79,14 +111,15 @@ impl App {
         // The pass before has been presented by now: this is the nearest that a window learns of it.
         if let Some(light) = self.drawn.take() {
             self.light = light;
-            self.worker.light_shown(light, Instant::now());
+            self.worker.light_shown(light.map(|(light, _)| light), Instant::now());
         }
         let now = self.started.elapsed();
-        let (focused, closing) = ctx.input(|input| (input.focused, input.viewport().close_requested()));
+        // A minimised window is not drawn, and only the raw input is then kept up.
+        let (focused, closing) = ctx.input(|input| (input.raw.focused, input.viewport().close_requested()));
         if std::mem::replace(&mut self.focused, focused) && !focused {
             self.flow.handle_focus(false, now);
         }
-        if closing {
+        if closing || self.stop.as_ref().is_some_and(Stop::is_wanted) {
             self.flow.handle_closed();
         }
         while let Some(update) = self.worker.poll_update() {
@@ -109,7 +142,7 @@ impl App {
         let now = self.started.elapsed();
         let Some(screen) = self.flow.screen(now) else { return };
         let presses = self.view.show(ui, &screen, now);
-        let light = light_of(&screen);
+        let light = self.flow.light();
         if light != self.light {
             self.drawn = Some(light);
             ui.ctx().request_repaint();
@@ -127,7 +160,7 @@ impl App {
                     ui.ctx().request_repaint_after(rest);
                 }
             }
-            Screen::Guide(_) | Screen::Consent => {}
+            Screen::Guide(_) | Screen::Consent(_) => {}
         }
     }
 
@@ -135,7 +168,10 @@ impl App {
     fn obey(&mut self, ctx: &egui::Context) {
         while let Some(command) = self.flow.poll_command() {
             match command {
-                Command::Begin { light } => self.worker.begin(light),
+                Command::Begin { light } => {
+                    self.view.clear_preview();
+                    self.worker.begin(light);
+                }
                 Command::Stop => {
                     self.worker.stop();
                     self.view.clear_preview();
@@ -150,15 +186,6 @@ impl App {
             }
             ctx.request_repaint();
         }
-    }
-}
-
-/// The light that a page is, where it is one.
-fn light_of(screen: &Screen) -> Option<Light> {
-    match screen {
-        Screen::Light(light) => Some(*light),
-        Screen::Session(session) if session.between_colours => Some(Light::GUARD),
-        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use liveface_cloud_api::{Endpoint, Region};
+use liveface_uploader::SdkToken;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -141,8 +142,8 @@ pub struct ServiceArgs {
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
     /// Token of the session, where one was asked for already; better in LIVEFACE_KIOSK_TOKEN, where nobody else sees it
-    #[arg(long, value_name = "TOKEN")]
-    pub token: Option<String>,
+    #[arg(long, value_name = "TOKEN", value_parser = |text: &str| SdkToken::new(text))]
+    pub token: Option<SdkToken>,
 }
 
 /// Which inference engine to use.

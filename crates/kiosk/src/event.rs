@@ -3,12 +3,12 @@
 mod sink;
 mod tips;
 
-pub use sink::{Disclosure, EventSink, channel, json_lines, several};
-pub use tips::{TipsEvent, tips_of};
+pub use sink::{Disclosure, EventSink, Log, channel, json_lines};
+pub use tips::{CLOSED_EYES, TipsEvent, tips_of};
 
 use crate::failure::Failure;
 use liveface_cloud_api::code::{AndroidCode, IosCode};
-use liveface_session::{Action, Light, Prompt};
+use liveface_session::{Action, Level, Light, Prompt};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -56,13 +56,15 @@ impl Event {
     }
 }
 
-/// What comes with a success; the guide's `HuiYanOsAuthResult`.
-#[derive(Clone, Default, PartialEq, Eq)]
+/// What comes with a success; the guide's `HuiYanOsAuthResult`, and what was established.
+#[derive(Clone, PartialEq, Eq)]
 pub struct AuthResult {
-    /// The token of this check; empty for a check without a service.
+    /// The token of this check; where no service gave one, it is drawn by chance.
     pub token: String,
     /// The best frame, a JPEG in base64, where `isNeedBestImage` asks for it.
     pub best_image: Option<String>,
+    /// What was established: less than was planned where the person chose a check without light.
+    pub level: Level,
 }
 
 impl fmt::Debug for AuthResult {
@@ -119,13 +121,6 @@ impl AuthEvent {
             Self::ShakeHeadCheck => "SHAKE_HEAD_CHECK",
             Self::ReflectCheck => "REFLECT_CHECK",
         }
-    }
-}
-
-impl From<Option<Prompt>> for AuthEvent {
-    /// No prompt, before the check and after it, is the guide's `NONE`.
-    fn from(prompt: Option<Prompt>) -> Self {
-        prompt.map_or(Self::None, Self::from)
     }
 }
 

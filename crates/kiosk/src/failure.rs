@@ -31,8 +31,6 @@ pub enum FailureKind {
     FocusLost,
     /// The camera failed.
     Camera(CameraFault),
-    /// The camera may not be used.
-    CameraDenied,
     /// What stands in a camera's place, such as a video file, cannot be read.
     Frames,
     /// A folder or file that is needed may not be read or written, or the disk is full.
@@ -55,8 +53,10 @@ pub enum FailureKind {
     Settings,
     /// The recording could not be encoded.
     Recording,
-    /// The service answered and refused; its code is in [`Failure::detail`].
+    /// The service judged, and did not accept the check; its code is in [`Failure::detail`].
     Service,
+    /// The service refused to judge: a wrong key, no such endpoint, what was sent is not taken.
+    Refused,
 }
 
 impl FailureKind {
@@ -64,13 +64,13 @@ impl FailureKind {
     #[must_use]
     pub const fn android(self) -> Option<AndroidCode> {
         Some(match self {
-            Self::Network => AndroidCode::NetworkError,
+            Self::Network | Self::Refused => AndroidCode::NetworkError,
             // The guide has no code for a setting; this is the one for a check of what the app was shipped with.
             Self::Licence | Self::Models | Self::Settings => AndroidCode::LocalRefFailed,
             Self::Cancelled => AndroidCode::UserCancel,
             Self::Inner | Self::Engine | Self::Recording => AndroidCode::InnerError,
             Self::FocusLost => AndroidCode::DoNotChange,
-            Self::CameraDenied | Self::Camera(CameraFault::Denied) => AndroidCode::CheckPermission,
+            Self::Camera(CameraFault::Denied) => AndroidCode::CheckPermission,
             Self::Camera(_) | Self::Frames => AndroidCode::CameraPermission,
             Self::NotInitialised => AndroidCode::InitSdk,
             Self::LocalFailed => AndroidCode::VerifyLocal,
@@ -95,12 +95,12 @@ impl FailureKind {
             Self::Licence => IosCode::SdkAuthFailed,
             Self::Cancelled => IosCode::UserCanceled,
             Self::LocalFailed | Self::ActionTimeOut | Self::PrepareTimeOut => IosCode::LocalAuthFailed,
-            Self::CameraDenied | Self::Camera(CameraFault::Denied) => IosCode::CameraPermission,
+            Self::Camera(CameraFault::Denied) => IosCode::CameraPermission,
             Self::Camera(_) | Self::Frames => IosCode::CameraOpenFail,
             Self::FocusLost => IosCode::DonotSwitchApps,
             Self::Storage | Self::Recording => IosCode::VideoCut,
             Self::LightData => IosCode::LightDataFormat,
-            Self::Network | Self::Inner | Self::LightStopped | Self::Service => return None,
+            Self::Network | Self::Inner | Self::LightStopped | Self::Service | Self::Refused => return None,
         })
     }
 
@@ -118,6 +118,9 @@ impl FailureKind {
         )
     }
 }
+
+/// Longest finer code, bytes; the cloud's are shorter.
+const MAX_DETAIL: usize = 64;
 
 /// How a check ended badly; the guide's `onFail`. Its `Debug` does not show the token.
 #[derive(Clone, PartialEq, Eq)]
@@ -157,7 +160,9 @@ impl Failure {
     /// A failure of this kind; `message` is brought onto one line.
     #[must_use]
     pub fn new(kind: FailureKind, message: impl AsRef<str>) -> Self {
-        let message = message.as_ref().split_whitespace().collect::<Vec<_>>().join(" ");
+        // A service's words may hold anything, and go to a terminal.
+        let shown = message.as_ref().replace(|c: char| c.is_control() && !c.is_whitespace(), "\u{fffd}");
+        let message = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         let code = kind.android().unwrap_or(AndroidCode::InnerError).number();
         Self {
             kind,
@@ -181,9 +186,21 @@ impl Failure {
     #[must_use]
     pub fn with_detail(self, detail: impl Into<String>) -> Self {
         let detail = detail.into();
+        // It is shown to staff, and may be a stranger's.
+        let plain = detail.len() <= MAX_DETAIL && detail.bytes().all(|byte| byte.is_ascii_graphic());
+        let detail = if plain { detail } else { "unknown".to_owned() };
         let number = SelfieResultCode::from_wire(&detail).map(SelfieResultCode::number);
         let code = number.filter(|_| self.kind == FailureKind::Service).unwrap_or(self.code);
         Self { code, detail: Some(detail), ..self }
+    }
+
+    /// The same, of the check with this token, where it names none.
+    #[must_use]
+    pub(crate) fn with_token_if_none(self, token: Option<&str>) -> Self {
+        match (&self.token, token) {
+            (None, Some(token)) => self.with_token(token),
+            _ => self,
+        }
     }
 
     /// The failure that a finished session is; `None` for live. A report that contradicts itself is a failure.
@@ -215,7 +232,7 @@ pub const fn kind_of(reason: Reason) -> FailureKind {
 }
 
 /// An error with its causes, each of which says only its own part.
-fn told(error: &dyn std::error::Error) -> String {
+pub(crate) fn told(error: &dyn std::error::Error) -> String {
     std::iter::successors(error.source(), |cause| cause.source())
         .fold(error.to_string(), |line, cause| format!("{line}: {cause}"))
 }
@@ -223,7 +240,6 @@ fn told(error: &dyn std::error::Error) -> String {
 impl From<&FrameError> for Failure {
     fn from(error: &FrameError) -> Self {
         let kind = match error {
-            FrameError::Camera { kind: CameraFault::Denied, .. } => FailureKind::CameraDenied,
             FrameError::Camera { kind, .. } => FailureKind::Camera(*kind),
             FrameError::Write { .. } => FailureKind::Storage,
             // `FrameError` may grow: whatever else it is, no frame came.
@@ -237,7 +253,7 @@ impl From<&liveface_uploader::Error> for Failure {
     fn from(error: &liveface_uploader::Error) -> Self {
         use liveface_uploader::Error;
         let kind = match error {
-            Error::Request { .. } | Error::Api { .. } => FailureKind::Service,
+            Error::Request { .. } | Error::Api { .. } | Error::Merchant { .. } => FailureKind::Refused,
             Error::Cancelled { .. } => FailureKind::Cancelled,
             Error::Setup(_) => FailureKind::Settings,
             // `Error` may grow: whatever else it is, no answer came.

@@ -1,9 +1,10 @@
 //! The kiosk as another program sees it: set up once, then one window for each check.
 
-use crate::app::Ended;
+use crate::app::{Ended, Stop};
 use crate::config::KioskConfig;
 use crate::event::{Event, EventSink};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::{Failure, FailureKind, told};
+use crate::licence::Licence;
 use crate::reach::Reach;
 use crate::source::Source;
 use crate::window::Prepared;
@@ -12,6 +13,8 @@ use liveface::infer::{BackendOptions, Runtime};
 use liveface::vision::{Vision, VisionConfig};
 use liveface_models::{Lookup, Pack};
 use liveface_session::{Challenge, ChallengeError};
+use liveface_uploader::SdkToken;
+use liveface_uploader::evidence::sweep_private_folders;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,12 +29,11 @@ pub struct Setup {
 }
 
 /// One check.
-#[derive(Debug)]
 pub struct Start {
     /// The settings.
     pub config: KioskConfig,
-    /// The token of the session, where the app has asked for one already.
-    pub token: Option<String>,
+    /// The token of the session, where the app has asked for one already. It is for one attempt.
+    pub token: Option<SdkToken>,
     /// Where pictures come from.
     pub source: Source,
     /// Photo of the person it should be.
@@ -42,6 +44,8 @@ pub struct Start {
     pub challenge: Option<Challenge>,
     /// Width and height of a window, points; `None`: as the settings say.
     pub window: Option<[f32; 2]>,
+    /// Ends the check from outside.
+    pub stop: Option<Stop>,
 }
 
 impl Start {
@@ -56,6 +60,7 @@ impl Start {
             reach: Reach::Local,
             challenge: None,
             window: None,
+            stop: None,
         }
     }
 }
@@ -83,7 +88,7 @@ impl Ready {
         let (pack, runtime) = (Arc::clone(&self.pack), Arc::clone(&self.runtime));
         Box::new(move || {
             Vision::load(&pack, &runtime, VisionConfig::default())
-                .map_err(|error| Failure::new(FailureKind::Engine, error.to_string()))
+                .map_err(|error| Failure::new(FailureKind::Engine, told(&error)))
         })
     }
 }
@@ -111,10 +116,11 @@ impl Kiosk {
         if self.ready.is_some() {
             return Ok(());
         }
+        sweep_private_folders();
         let pack = Pack::find(&Lookup::from_env(setup.models.clone()))
-            .map_err(|error| Failure::new(FailureKind::Models, error.to_string()))?;
+            .map_err(|error| Failure::new(FailureKind::Models, told(&error)))?;
         let runtime = Runtime::choose(&setup.backend)
-            .map_err(|error| Failure::new(FailureKind::Engine, error.to_string()))?;
+            .map_err(|error| Failure::new(FailureKind::Engine, told(&error)))?;
         self.ready = Some(Ready { pack: Arc::new(pack), runtime: Arc::new(runtime) });
         Ok(())
     }
@@ -130,7 +136,7 @@ impl Kiosk {
     /// # Errors
     /// No check took place: not set up, a setting or file that cannot be used, no licence, no display.
     pub fn start_auth(&mut self, start: Start, sink: EventSink) -> Result<Ended, Failure> {
-        self.check(start, sink)
+        self.check(Ok(start), sink)
     }
 
     /// Says what a server has to know; see [`Kiosk::start_auth_by_light_data`].
@@ -159,17 +165,19 @@ impl Kiosk {
         start: Start,
         sink: EventSink,
     ) -> Result<Ended, Failure> {
+        let start = self.challenge(light).map(|challenge| Start { challenge: Some(challenge), ..start });
+        self.check(start, sink)
+    }
+
+    fn challenge(&self, light: Option<&[u8]>) -> Result<Challenge, Failure> {
         self.ready()?;
         if !self.asked_for_config {
             let what = "light was given before auth_config_data was called";
             return Err(Failure::new(FailureKind::LightNotAsked, what));
         }
-        let Some(json) = light else {
-            return Err(Failure::new(FailureKind::LightStopped, "the app gave no light sequence"));
-        };
-        let unusable = |error: ChallengeError| Failure::new(FailureKind::LightData, error.to_string());
-        let challenge = Challenge::read(json).map_err(unusable)?;
-        self.check(Start { challenge: Some(challenge), ..start }, sink)
+        let none = || Failure::new(FailureKind::LightStopped, "the app gave no light sequence");
+        let unusable = |error: ChallengeError| Failure::new(FailureKind::LightData, told(&error));
+        Challenge::read(light.ok_or_else(none)?).map_err(unusable)
     }
 
     fn ready(&self) -> Result<&Ready, Failure> {
@@ -177,11 +185,20 @@ impl Kiosk {
         self.ready.as_ref().ok_or_else(|| Failure::new(FailureKind::NotInitialised, what))
     }
 
-    fn check(&self, start: Start, mut sink: EventSink) -> Result<Ended, Failure> {
+    fn prepare(&self, start: Start) -> Result<Prepared, Failure> {
         let ready = self.ready()?;
-        crate::licence::Licence::required(&start.config, jiff::Timestamp::now())
-            .map_err(|error| Failure::from(&error))?;
-        let prepared = Prepared::new(ready, start)?;
+        Licence::required(&start.config, jiff::Timestamp::now()).map_err(|error| Failure::from(&error))?;
+        Prepared::new(ready, start)
+    }
+
+    fn check(&self, start: Result<Start, Failure>, mut sink: EventSink) -> Result<Ended, Failure> {
+        let prepared = match start.and_then(|start| self.prepare(start)) {
+            Ok(prepared) => prepared,
+            Err(failure) => {
+                sink(&Event::Failure(failure.clone()));
+                return Err(failure);
+            }
+        };
         let ended = Arc::new(Mutex::new(None));
         let keep = Arc::clone(&ended);
         let sink: EventSink = Box::new(move |event: &Event| {

@@ -31,7 +31,7 @@ mod window;
 pub mod words;
 pub mod work;
 
-pub use app::{App, Ended, Parts};
+pub use app::{App, Ended, Parts, Stop};
 pub use kiosk::{AuthConfigData, Kiosk, Setup, Start};
 pub use reach::{Cloud, Reach};
 pub use source::{Camera, Source};

@@ -8,18 +8,25 @@ use clap::Parser as _;
 use liveface::infer::{BackendChoice, BackendOptions};
 use liveface_cloud_api::{Credential, Secret};
 use liveface_kiosk::config::{KioskConfig, LanguageStyle};
-use liveface_kiosk::event::{self, Disclosure, EventSink};
+use liveface_kiosk::event::{self, Disclosure, Event, EventSink};
 use liveface_kiosk::failure::FailureKind;
 use liveface_kiosk::licence::{Keys, Licence};
-use liveface_kiosk::{Camera, Cloud, Ended, Kiosk, Reach, Setup, Source, Start};
+use liveface_kiosk::{Cloud, Ended, Kiosk, Reach, Setup, Source, Start, Stop};
 use liveface_session::{Challenge, Level};
+use liveface_uploader::SdkToken;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 use tracing_subscriber::EnvFilter;
 
 /// Longest small file that is read, bytes.
 const MAX_FILE: u64 = 1 << 20;
+
+/// How long the end of the program waits for events to be written.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(2);
 
 /// Exit status where something broke.
 const BROKEN: u8 = 3;
@@ -42,7 +49,8 @@ fn main() -> ExitCode {
 
 fn complain(text: &str) {
     // Nothing is left to tell it to where standard error is closed.
-    let _ = writeln!(std::io::stderr(), "error: {}", text.replace('\n', " "));
+    let line = text.replace(char::is_control, " ");
+    let _ = writeln!(std::io::stderr(), "liveface-kiosk: {line}");
 }
 
 fn check(check: Check) -> anyhow::Result<u8> {
@@ -52,21 +60,29 @@ fn check(check: Check) -> anyhow::Result<u8> {
         models: check.models.clone(),
         backend: BackendOptions { choice: backend(check.backend), ..BackendOptions::default() },
     };
-    let sink = sink(&check)?;
+    let (sink, writer) = sink(&check)?;
+    let stop = Stop::default();
     let challenge = check.plan.as_deref().map(challenge).transpose()?;
     let start = Start {
         source: source(&check, &config),
         config,
-        token: check.service.token.clone().or_else(|| variable("LIVEFACE_KIOSK_TOKEN")),
+        token: token(&check.service)?,
         reference: check.reference,
         reach: reach(&check.service)?,
         challenge,
         window: check.window,
+        stop: Some(stop.clone()),
     };
+    ctrlc::set_handler(move || stop.now()).context("interrupts cannot be caught")?;
     let mut kiosk = Kiosk::new();
     kiosk.init(&setup)?;
-    let ended = kiosk.start_auth(start, sink)?;
-    Ok(status(&ended))
+    let ended = kiosk.start_auth(start, sink);
+    // The window is gone and its sink with it, so the writer comes to its end, unless nobody takes what it writes.
+    let since = Instant::now();
+    while writer.as_ref().is_some_and(|writer| !writer.is_finished()) && since.elapsed() < WRITTEN_WITHIN {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    Ok(status(&ended?))
 }
 
 /// 0 passed, 1 not passed, 2 not enough to judge or cancelled, 3 broke.
@@ -87,10 +103,14 @@ fn settings(check: &Check) -> anyhow::Result<KioskConfig> {
     if let Some(level) = check.level {
         config.kiosk.secure_level = Level::try_from(level).map_err(anyhow::Error::msg)?;
     }
+    if let Some(camera) = &check.camera {
+        config.kiosk.camera.clone_from(camera);
+    }
     if let Some(code) = &check.language {
         config.language_style = LanguageStyle::CustomizeLanguage;
         config.language_type = Default::default();
-        (config.set_language_file_name, config.language_code) = (String::new(), code.clone());
+        (config.set_language_file_name, config.user_language_file_name) = (String::new(), String::new());
+        config.language_code.clone_from(code);
     }
     Ok(config)
 }
@@ -102,11 +122,7 @@ fn source(check: &Check, config: &KioskConfig) -> Source {
     if check.synthetic {
         return Source::Synthetic(Box::default());
     }
-    Source::Camera(Camera {
-        name: check.camera.clone().unwrap_or_else(|| config.kiosk.camera.clone()),
-        size: config.auth_ui_config.video_size.pixels(),
-        fps: config.kiosk.camera_fps,
-    })
+    Source::camera(config)
 }
 
 fn backend(backend: BackendArg) -> BackendChoice {
@@ -128,6 +144,13 @@ fn reach(service: &ServiceArgs) -> anyhow::Result<Reach> {
     }
     let (endpoint, region) = (service.endpoint.clone().unwrap_or_default(), service.region.clone());
     Ok(Reach::Cloud(Box::new(Cloud { credential: credential()?, endpoint, region, roots })))
+}
+
+/// The token that was asked for already.
+fn token(service: &ServiceArgs) -> anyhow::Result<Option<SdkToken>> {
+    let given = service.token.clone().map(Ok);
+    let given = given.or_else(|| variable("LIVEFACE_KIOSK_TOKEN").map(SdkToken::new));
+    Ok(given.transpose()?)
 }
 
 /// A variable of the environment; one set to nothing counts as not set.
@@ -153,16 +176,32 @@ fn challenge(path: &Path) -> anyhow::Result<Challenge> {
     Challenge::read(&json).with_context(|| format!("{} cannot be used", path.display()))
 }
 
-fn sink(check: &Check) -> anyhow::Result<EventSink> {
-    let Some(path) = &check.events else { return Ok(Box::new(|_| {})) };
+/// What writes the events, in a thread of its own: the window waits for nothing, not for a full pipe either.
+fn sink(check: &Check) -> anyhow::Result<(EventSink, Option<JoinHandle<()>>)> {
+    let Some(path) = &check.events else { return Ok((Box::new(|_| {}), None)) };
     let disclosure = if check.disclose { Disclosure::Shown } else { Disclosure::Withheld };
     let failed = |error: std::io::Error| complain(&format!("events cannot be written any more: {error}"));
-    let clock = jiff::Timestamp::now;
-    if path.as_os_str() == "-" {
-        return Ok(event::json_lines(std::io::stdout(), disclosure, clock, failed));
-    }
-    let file = std::fs::File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
-    Ok(event::json_lines(file, disclosure, clock, failed))
+    let mut lines = if path.as_os_str() == "-" {
+        event::json_lines(std::io::stdout(), disclosure, failed)
+    } else {
+        event::json_lines(private_file(path, false)?, disclosure, failed)
+    };
+    let (sender, events) = mpsc::channel::<(jiff::Timestamp, Event)>();
+    let writer = std::thread::spawn(move || events.iter().for_each(|(at, event)| lines(at, &event)));
+    let sink = move |event: &Event| {
+        // Whoever writes has said why it ended.
+        let _ = sender.send((jiff::Timestamp::now(), event.clone()));
+    };
+    Ok((Box::new(sink), Some(writer)))
+}
+
+/// A file that only its owner can read.
+fn private_file(path: &Path, new: bool) -> anyhow::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(new).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn config(file: Option<&Path>) -> anyhow::Result<u8> {
@@ -181,14 +220,8 @@ fn licence(action: LicenceAction) -> anyhow::Result<u8> {
     match action {
         LicenceAction::Keys { private } => {
             let keys = Keys::generate()?;
-            let mut options = std::fs::OpenOptions::new();
-            options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            options
-                .open(&private)
-                .and_then(|mut file| writeln!(file, "{}", keys.private))
-                .with_context(|| format!("cannot write {}: name a new file", private.display()))?;
+            let mut file = private_file(&private, true).context("name a new file for the private key")?;
+            writeln!(file, "{}", keys.private)?;
             writeln!(std::io::stdout(), "{}", keys.public)?;
         }
         LicenceAction::Issue { private, holder, until } => {

@@ -39,6 +39,16 @@ impl Plans {
         self.level.has_light()
     }
 
+    /// The level that is planned.
+    pub(crate) const fn level(&self) -> Level {
+        self.level
+    }
+
+    /// Whether a person may choose a check without light: not where somebody else asks for it.
+    pub(crate) const fn free_of_light(&self) -> bool {
+        self.challenge.is_none()
+    }
+
     /// How many attempts there are: a challenge is for one.
     pub(crate) const fn attempts(&self, wanted: u32) -> u32 {
         if self.challenge.is_some() { 1 } else { wanted }

@@ -54,8 +54,14 @@ impl Reach {
             }
             Self::Merchant { url, roots } => {
                 let mut merchant = Merchant::new(url).map_err(failed)?;
+                // The same server at another address: what follows the host stays.
+                let path = url
+                    .split_once("://")
+                    .and_then(|(_, rest)| rest.split_once('/'))
+                    .map_or("", |(_, path)| path);
                 for backup in backups {
-                    merchant = merchant.with_backup(&backup.url()).map_err(failed)?;
+                    let backup = format!("{}/{path}", backup.url().trim_end_matches('/'));
+                    merchant = merchant.with_backup(&backup).map_err(failed)?;
                 }
                 if let Some(roots) = roots {
                     merchant = merchant.with_root_certificates(roots).map_err(failed)?;

@@ -10,7 +10,7 @@ pub enum Screen {
     /// What is going to happen, and a button to start.
     Guide(Guide),
     /// The warning before flashing light, and the choice to go on without it.
-    Consent,
+    Consent(Consent),
     /// The camera's picture with one instruction.
     Session(Session),
     /// The whole window is light; nothing else may be seen.
@@ -30,6 +30,13 @@ pub struct Guide {
     pub privacy: Privacy,
 }
 
+/// The page before the light.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Consent {
+    /// Whether the check can be done without light: not where somebody else planned it.
+    pub free: bool,
+}
+
 /// What becomes of the recording, as the guide page says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Privacy {
@@ -39,6 +46,8 @@ pub enum Privacy {
     Kept,
     /// It is sent to a service.
     Sent,
+    /// It is sent to a service, and kept on this device.
+    SentAndKept,
 }
 
 /// The page with the camera's picture.
@@ -118,7 +127,7 @@ pub struct Outcome {
     pub reason: Message,
     /// What to do now; `None` after a pass.
     pub remedy: Option<Message>,
-    /// How many attempts are left; `None` after a pass, or where they are not limited.
+    /// How many attempts are left; `None` after a pass.
     pub attempts_left: Option<u32>,
     /// Whether the person may try again.
     pub retry: bool,
@@ -144,8 +153,10 @@ pub struct Broken {
     pub title: Message,
     /// What to do.
     pub remedy: Message,
-    /// Whether trying again can help.
+    /// Whether the person may try again.
     pub retry: bool,
+    /// Whether only that keeps the person from trying again: no attempts are left.
+    pub attempts_gone: bool,
     /// A code for staff.
     pub code: String,
 }

@@ -1,5 +1,6 @@
 //! What stands in a camera's place.
 
+use crate::config::KioskConfig;
 use crate::work::Footage;
 use liveface_frames::{Frame, FrameError, FrameSource, Limits, SourceInfo};
 use liveface_synth::{Assets, HeadModel, LiveCamera, LiveOptions};
@@ -29,6 +30,13 @@ pub struct Camera {
 }
 
 impl Source {
+    /// The camera of these settings.
+    #[must_use]
+    pub fn camera(config: &KioskConfig) -> Self {
+        let (name, fps) = (config.kiosk.camera.clone(), config.kiosk.camera_fps);
+        Self::Camera(Camera { name, size: config.auth_ui_config.video_size.pixels(), fps })
+    }
+
     /// Opens it.
     ///
     /// # Errors

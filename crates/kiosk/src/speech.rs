@@ -61,5 +61,11 @@ fn start(program: &Path, arguments: &[&str], (text, language): (&str, &str)) -> 
         arguments.iter().map(|argument| if *argument == "LANGUAGE" { language } else { argument });
     let mut command = Command::new(program);
     command.args(arguments).arg(text).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // They speak, and need no keys.
+    for secret in
+        ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN", "LIVEFACE_KIOSK_TOKEN"]
+    {
+        command.env_remove(secret);
+    }
     command.spawn().inspect_err(|error| tracing::warn!(%error, "nothing can be said")).ok()
 }

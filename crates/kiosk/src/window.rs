@@ -1,21 +1,22 @@
 //! From settings to a window: what a check is made of.
 
-use crate::app::{App, Parts};
-use crate::config::{Argb, KioskConfig, PageColorStyle, Paint};
+use crate::app::{App, Parts, Stop};
+use crate::config::{KioskConfig, PageColorStyle};
 use crate::event::EventSink;
-use crate::failure::{Failure, FailureKind};
+use crate::failure::{Failure, FailureKind, told};
 use crate::flow::Rules;
 use crate::kiosk::{Ready, Start};
 use crate::plan::Plans;
 use crate::reach::Reach;
 use crate::screen::Privacy;
 use crate::speech::Voice;
-use crate::view::{Look, View};
+use crate::view::{Look, View, colour};
 use crate::words::{Choice, Words};
 use crate::work::{Job, Photo};
-use eframe::egui::{self, Color32};
-use liveface_frames::read_photo;
+use eframe::egui;
+use liveface_frames::read_photo_bytes;
 use liveface_models::user_data_dir;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +34,7 @@ pub(crate) struct Prepared {
     words: Words,
     look: Look,
     voice: Option<Voice>,
+    stop: Option<Stop>,
     scale: f32,
     title: String,
     full_screen: bool,
@@ -45,17 +47,22 @@ impl Prepared {
         let config = start.config.clone().checked().map_err(|error| Failure::from(&error))?;
         let words = words(&config)?;
         let sends = !matches!(start.reach, Reach::Local);
+        // What is wrong with it is told before somebody stands there.
+        let backups = config.backups();
+        start.reach.service(&backups)?;
         let photo = start.reference.as_deref().map(photo).transpose()?;
         let plans = Plans::new(&config, start.challenge);
         let rules = Rules {
-            attempts: plans.attempts(config.kiosk.max_attempts),
+            // A token names one session, so that nobody gets the result of somebody before.
+            attempts: if start.token.is_some() { 1 } else { plans.attempts(config.kiosk.max_attempts) },
             light: plans.have_light(),
+            free_of_light: plans.free_of_light(),
             ..rules(&config, sends)
         };
+        let level = plans.level().into();
         let load = ready.loader();
         let source = start.source;
         let reach = start.reach;
-        let backups = config.backups();
         let job = Job {
             open: Box::new(move || source.open()),
             load,
@@ -64,7 +71,7 @@ impl Prepared {
             reach: Box::new(move || reach.service(&backups)),
             sends,
             token: start.token,
-            level: config.kiosk.secure_level.into(),
+            level,
             keep: keep(&config),
             best_image: config.is_need_best_image,
         };
@@ -77,6 +84,7 @@ impl Prepared {
             voice: config.kiosk.speak.then(Voice::find).flatten(),
             scale: config.kiosk.scale,
             title,
+            stop: start.stop,
             full_screen: config.kiosk.full_screen && start.window.is_none(),
             size: start.window.unwrap_or(SIZE),
         })
@@ -111,7 +119,8 @@ impl Prepared {
         ctx.set_zoom_factor(self.scale);
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let view = View::new(ctx, self.words, self.look);
-        App::new(ctx, Parts { rules: self.rules, job: self.job, sink, voice: self.voice, view })
+        let Self { rules, job, voice, stop, .. } = self;
+        App::new(ctx, Parts { rules, job, sink, voice, view, stop })
     }
 }
 
@@ -122,8 +131,7 @@ fn words(config: &KioskConfig) -> Result<Words, Failure> {
         crate::config::Language::System => None,
         crate::config::Language::Code(code) => Some(code),
     };
-    Words::load(&Choice { code, folder })
-        .map_err(|error| Failure::new(FailureKind::Settings, error.to_string()))
+    Words::load(&Choice { code, folder }).map_err(|error| Failure::new(FailureKind::Settings, told(&error)))
 }
 
 fn rules(config: &KioskConfig, sends: bool) -> Rules {
@@ -132,8 +140,10 @@ fn rules(config: &KioskConfig, sends: bool) -> Rules {
     Rules {
         guide: config.is_show_guide_page,
         light: config.kiosk.secure_level.has_light(),
+        free_of_light: true,
         privacy: match (sends, config.is_delete_video_cache) {
-            (true, _) => Privacy::Sent,
+            (true, true) => Privacy::Sent,
+            (true, false) => Privacy::SentAndKept,
             (false, false) => Privacy::Kept,
             (false, true) => Privacy::Deleted,
         },
@@ -173,24 +183,18 @@ fn look(config: &KioskConfig) -> Result<Look, Failure> {
     })
 }
 
-fn colour(paint: Paint) -> Option<Color32> {
-    match paint {
-        Paint::Unchanged => None,
-        Paint::Argb(Argb { alpha, red, green, blue }) => {
-            Some(Color32::from_rgba_unmultiplied(red, green, blue, alpha))
-        }
-    }
-}
-
 /// Reads the photo to compare with.
 fn photo(path: &Path) -> Result<Photo, Failure> {
     let unusable =
         |reason: String| Failure::new(FailureKind::Settings, format!("the photo cannot be used: {reason}"));
-    let frame = read_photo(path).map_err(|error| unusable(error.to_string()))?;
-    let length = std::fs::metadata(path).map(|meta| meta.len()).unwrap_or(u64::MAX);
-    if length > MAX_PHOTO {
-        return Err(unusable(format!("{} has {length} bytes, at most {MAX_PHOTO} are read", path.display())));
+    // Read once, so that what is compared is what is sent.
+    let mut file = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|photo| photo.take(MAX_PHOTO + 1).read_to_end(&mut file))
+        .map_err(|error| unusable(format!("{}: {error}", path.display())))?;
+    if file.len() as u64 > MAX_PHOTO {
+        return Err(unusable(format!("{} has more than {MAX_PHOTO} bytes", path.display())));
     }
-    let file = std::fs::read(path).map_err(|error| unusable(format!("{}: {error}", path.display())))?;
+    let frame = read_photo_bytes(&file, path).map_err(|error| unusable(told(&error)))?;
     Ok(Photo { frame, file: Arc::new(file) })
 }

@@ -7,9 +7,10 @@ use liveface_cloud_api::code::{AndroidCode, ApiCode, ErrorCode, IosCode};
 use liveface_frames::{CameraFault, FrameError};
 use liveface_kiosk::config::KioskConfig;
 use liveface_kiosk::event::{
-    AuthEvent, AuthResult, Disclosure, Event, TipsEvent, channel, json_lines, several, tips_of,
+    AuthEvent, AuthResult, Disclosure, Event, TipsEvent, channel, json_lines, tips_of,
 };
 use liveface_kiosk::failure::{Failure, FailureKind, reason_of, words_of};
+use liveface_session::Level;
 use liveface_session::emulator::Emulator;
 use liveface_session::observation::{Face, Faces, Observation};
 use liveface_session::report::{Reason, Report};
@@ -128,7 +129,8 @@ fn tips_and_stages_have_the_guides_names_in_its_order() {
 #[test]
 fn every_stage_of_the_guide_can_come_out() {
     let mut out: Vec<AuthEvent> = prompts().into_iter().map(AuthEvent::from).collect();
-    out.push(AuthEvent::from(None));
+    // Sent when an attempt is over: no stage is on.
+    out.push(AuthEvent::None);
     let never: Vec<_> = AuthEvent::ALL.iter().filter(|stage| !out.contains(stage)).collect();
     assert!(never.is_empty(), "never sent: {never:?}");
     assert_eq!(AuthEvent::from(Prompt::Do(Action::Nod)), AuthEvent::NodHeadCheck);
@@ -151,7 +153,6 @@ const KINDS: [FailureKind; 27] = [
     FailureKind::Camera(CameraFault::Disconnected),
     FailureKind::Camera(CameraFault::Black),
     FailureKind::Camera(CameraFault::Frozen),
-    FailureKind::CameraDenied,
     FailureKind::Frames,
     FailureKind::Storage,
     FailureKind::NotInitialised,
@@ -164,6 +165,7 @@ const KINDS: [FailureKind; 27] = [
     FailureKind::Settings,
     FailureKind::Recording,
     FailureKind::Service,
+    FailureKind::Refused,
 ];
 
 /// Does not compile when a kind is added, so that it is added to [`KINDS`] too.
@@ -171,9 +173,9 @@ fn is_listed(kind: FailureKind) -> bool {
     use FailureKind as K;
     match kind {
         K::Network | K::Licence | K::Models | K::Cancelled | K::Inner | K::Engine | K::FocusLost => {}
-        K::Camera(_) | K::CameraDenied | K::Frames | K::Storage | K::NotInitialised | K::LocalFailed => {}
+        K::Camera(_) | K::Frames | K::Storage | K::NotInitialised | K::LocalFailed => {}
         K::LightStopped | K::LightData | K::LightNotAsked | K::ActionTimeOut | K::PrepareTimeOut => {}
-        K::Settings | K::Recording | K::Service => {}
+        K::Settings | K::Recording | K::Service | K::Refused => {}
     }
     KINDS.contains(&kind)
 }
@@ -184,7 +186,7 @@ fn every_code_of_both_platforms_is_some_kinds() {
     let events: Vec<Event> = KINDS
         .into_iter()
         .map(|kind| Event::Failure(Failure::new(kind, "why")))
-        .chain([Event::Success(AuthResult::default())])
+        .chain([success("", None)])
         .collect();
     for code in AndroidCode::ALL {
         assert!(events.iter().any(|event| event.android() == Some(*code)), "never {code}");
@@ -198,6 +200,7 @@ fn every_code_of_both_platforms_is_some_kinds() {
 fn each_kind_has_the_number_that_the_guide_gives_it() {
     for (kind, android, ios) in [
         (FailureKind::Network, 210, None),
+        (FailureKind::Refused, 210, None),
         (FailureKind::Licence, 211, Some(214)),
         (FailureKind::Models, 211, Some(211)),
         (FailureKind::Cancelled, 212, Some(215)),
@@ -213,7 +216,6 @@ fn each_kind_has_the_number_that_the_guide_gives_it() {
         (FailureKind::LightNotAsked, 221, Some(213)),
         (FailureKind::ActionTimeOut, 222, Some(216)),
         (FailureKind::PrepareTimeOut, 223, Some(216)),
-        (FailureKind::CameraDenied, 224, Some(219)),
         (FailureKind::Camera(CameraFault::Denied), 224, Some(219)),
         (FailureKind::Settings, 211, Some(210)),
         (FailureKind::Recording, 213, Some(220)),
@@ -236,7 +238,7 @@ fn errors_below_come_out_under_the_guides_codes() {
     let write = FrameError::Write { path: "a.mp4".into(), reason: "the disk is full".to_owned() };
     let file = FrameError::Malformed { path: "a.mp4".into(), reason: "cut off".to_owned() };
     for (error, kind, code) in [
-        (camera(CameraFault::Denied), FailureKind::CameraDenied, 224),
+        (camera(CameraFault::Denied), FailureKind::Camera(CameraFault::Denied), 224),
         (camera(CameraFault::Busy), FailureKind::Camera(CameraFault::Busy), 215),
         (camera(CameraFault::NotFound), FailureKind::Camera(CameraFault::NotFound), 215),
         (write, FailureKind::Storage, 218),
@@ -254,7 +256,7 @@ fn errors_below_come_out_under_the_guides_codes() {
     let code = ErrorCode::Code(ApiCode::ImageSizeTooLarge);
     let refused = ApiError { code, message: "too large".to_owned(), request_id: None };
     let refused = Failure::from(&liveface_uploader::Error::Api { error: Box::new(refused), clocks: None });
-    assert_eq!(refused.kind, FailureKind::Service);
+    assert_eq!(refused.kind, FailureKind::Refused);
     assert_eq!(refused.detail.as_deref(), Some("FailedOperation.ImageSizeTooLarge"));
     let setup = liveface_uploader::Error::Setup("no certificate".to_owned());
     assert_eq!(Failure::from(&setup).kind, FailureKind::Settings);
@@ -379,15 +381,19 @@ fn every_page_has_its_words() {
     assert!(unused.is_empty(), "no page uses {unused:?}");
 }
 
+fn success(token: &str, best_image: Option<&str>) -> Event {
+    let best_image = best_image.map(str::to_owned);
+    Event::Success(AuthResult { token: token.to_owned(), best_image, level: Level::Action })
+}
+
 fn all_events() -> Vec<Event> {
-    let result = AuthResult { token: "TOKEN-1".to_owned(), best_image: Some("SU1BR0U=".to_owned()) };
     vec![
         Event::MainViewCreate,
         Event::Auth(AuthEvent::StartAuth),
         Event::Tips(TipsEvent::NoFace),
         Event::Control("help".to_owned()),
         Event::LightShown { light: Light::GUARD, at_ms: 250 },
-        Event::Success(result),
+        success("TOKEN-1", Some("SU1BR0U=")),
         Event::Failure(Failure::new(FailureKind::Cancelled, "stopped").with_token("TOKEN-2")),
         Event::MainViewDestroy,
     ]
@@ -425,16 +431,16 @@ impl Write for Out {
 
 #[test]
 fn an_app_hears_every_event_in_order_as_a_stream_and_as_lines() {
-    let (stream, heard) = channel();
+    let (mut stream, heard) = channel();
     let (lines, written) = mpsc::channel();
-    let clock = || "2026-11-27T10:00:00Z".parse::<Timestamp>().unwrap();
+    let at: Timestamp = "2026-11-27T10:00:00Z".parse().unwrap();
     let out = io::LineWriter::new(Out { lines, left: usize::MAX });
-    let log = json_lines(out, Disclosure::Withheld, clock, |error| panic!("{error}"));
-    let mut sink = several(vec![stream, log]);
+    let mut log = json_lines(out, Disclosure::Withheld, |error| panic!("{error}"));
     for event in all_events() {
-        sink(&event);
+        stream(&event);
+        log(at, &event);
     }
-    drop(sink);
+    drop((stream, log));
     assert_eq!(heard.iter().collect::<Vec<_>>(), all_events());
     let written: Vec<u8> = written.iter().flatten().collect();
     let lines: Vec<serde_json::Value> =
@@ -443,6 +449,7 @@ fn an_app_hears_every_event_in_order_as_a_stream_and_as_lines() {
     let expected = "onMainViewCreate onAuthEvent onAuthTipsEvent onControl onLightShown onSuccess onFail onMainViewDestroy";
     assert_eq!(names, expected.split(' ').collect::<Vec<_>>());
     assert_eq!(lines[2]["tipsEvent"], "NO_FACE");
+    assert_eq!(lines[5]["secureLevel"], 2);
     assert_eq!(lines[2]["at"], "2026-11-27T10:00:00.000Z");
     assert_eq!((&lines[6]["errorCode"], &lines[6]["iosCode"]), (&212.into(), &215.into()));
     assert_eq!(
@@ -457,9 +464,20 @@ fn a_log_that_cannot_be_written_is_told_once_and_stops_nothing() {
     let (tell, told) = mpsc::channel();
     let out = io::LineWriter::new(Out { lines, left: 0 });
     let failed = move |error: io::Error| tell.send(error.to_string()).unwrap();
-    let mut sink = json_lines(out, Disclosure::Withheld, || Timestamp::UNIX_EPOCH, failed);
+    let mut log = json_lines(out, Disclosure::Withheld, failed);
     for event in all_events() {
-        sink(&event);
+        log(Timestamp::UNIX_EPOCH, &event);
     }
     assert_eq!(told.iter().collect::<Vec<_>>(), ["full"]);
+}
+
+#[test]
+fn what_a_stranger_wrote_is_neither_shown_at_length_nor_able_to_steer_a_terminal() {
+    let failure = Failure::new(FailureKind::Refused, "no \u{1b}[2J\u{7} entry\n at all");
+    assert_eq!(failure.message, "no \u{fffd}[2J\u{fffd} entry at all");
+    for detail in ["x".repeat(500_000).as_str(), "two words", "\u{1b}[2J", "密"] {
+        assert_eq!(failure.clone().with_detail(detail).detail.as_deref(), Some("unknown"));
+    }
+    let detail = failure.with_detail("FailedOperation.CompareLowSimilarity").detail;
+    assert_eq!(detail.as_deref(), Some("FailedOperation.CompareLowSimilarity"));
 }

@@ -1,7 +1,7 @@
 //! Settings and layouts: the guide's names and defaults, and one clear line for whatever is wrong.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "tests fail by panicking")]
 
-use liveface_kiosk::config::layout::{Anchor, ControlKind, Layout, View};
+use liveface_kiosk::config::layout::{Anchor, ControlKind, Layout, Style, View};
 use liveface_kiosk::config::{
     Argb, AuthLayout, AuthUiConfig, KioskConfig, Language, LanguageStyle, LanguageType, MAX_BYTES,
     PageColorStyle, Paint, ShowTimeOutMode, VideoSize,
@@ -386,12 +386,40 @@ fn a_layout_moves_the_guides_controls_and_adds_others() {
 #[test]
 fn the_controls_have_the_guides_names() {
     for view in View::ALL {
-        let text = format!("[view.{}]\noffset = [1, 0]", view.name());
-        let layout = Layout::from_toml(&text, "page.toml").unwrap();
-        assert_eq!(layout.style(view).offset, [1.0, 0.0], "{}", view.name());
+        // What each of them takes.
+        let change = if view.can_be_moved() { "offset = [1, 0]" } else { "hidden = true" };
+        let change = if view == View::Ground { "colour = \"#102030\"" } else { change };
+        let layout = Layout::from_toml(&format!("[view.{}]\n{change}", view.name()), "page.toml").unwrap();
+        assert_ne!(layout.style(view), Style::default(), "{}", view.name());
     }
     let whole = Table::try_from(Layout::default()).unwrap();
     assert_eq!(paths("", &whole).iter().filter(|path| path.starts_with("theme.")).count(), 7);
+}
+
+#[test]
+fn what_would_have_no_effect_is_refused_with_what_has() {
+    for (text, told) in [
+        (
+            "[view.txy_auth_layout_bg]\nanchor = \"top\"",
+            "anchor: the ground fills the window: remove this line",
+        ),
+        (
+            "[view.txy_auth_common_background_views]\noffset = [1, 0]",
+            "offset: it follows the oval: move txy_camera_gather_view instead",
+        ),
+        (
+            "[view.txy_auth_common_background_views]\ncolour = \"#102030\"",
+            "colour: set authUiConfig.authCircleCorrectColor and authCircleErrorColor instead",
+        ),
+        (
+            "[view.txy_camera_prepare_img]\nanchor = \"top\"",
+            "anchor: it follows the oval: move txy_camera_gather_view instead",
+        ),
+        ("[view.txy_camera_gather_view]\ncolour = \"#102030\"", "colour: it has no colour: remove this line"),
+    ] {
+        let line = layout_refusal(text);
+        assert!(line.starts_with("page.toml, line 2, view.txy_") && line.ends_with(told), "{line}");
+    }
 }
 
 #[test]
@@ -447,4 +475,34 @@ fn a_layout_can_take_away_nothing_that_a_person_needs() {
         let line = layout_refusal(text);
         assert!(line.contains(told), "{text:?} gives {line:?}, not {told:?}");
     }
+}
+
+#[test]
+fn the_layout_in_the_documents_can_be_used() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/kiosk.md")).unwrap();
+    let (_, rest) = text.split_once("```toml\n").unwrap();
+    let (layout, _) = rest.split_once("```").unwrap();
+    let layout = Layout::from_toml(layout, "docs/kiosk.md").unwrap();
+    assert_eq!(layout.control.len(), 1);
+}
+
+#[test]
+fn a_licence_and_its_key_go_together_and_texts_come_from_one_folder() {
+    let key = "licenceKey = \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"";
+    let alone = KioskConfig::from_toml(&format!("[kiosk]\n{key}"), "k").unwrap_err();
+    assert!(alone.to_string().contains("a key without a licence checks nothing"), "{alone}");
+    let both = KioskConfig::from_toml(&format!("authLicense = \"a.license\"\n[kiosk]\n{key}"), "k").unwrap();
+    assert_eq!(both.auth_license, "a.license");
+    let folders = "userLanguageBundleName = \"a\"\n[kiosk]\ncustomStringsFolder = \"b\"";
+    assert!(KioskConfig::from_toml(folders, "k").unwrap_err().to_string().contains("give one of them"));
+}
+
+#[test]
+fn settings_can_be_built_one_by_one() {
+    let built =
+        KioskConfig::default().with_auth_time_out_ms(20_000_u32).with_language_style(LanguageStyle::English);
+    let built = built.with_back_up_host("b.example").checked().unwrap();
+    assert_eq!((built.auth_time_out_ms, built.back_up_host.as_str()), (20_000, "b.example"));
+    let bad = KioskConfig::default().with_auth_time_out_ms(5_u32).checked().unwrap_err();
+    assert_eq!(bad.key(), Some("authTimeOutMs"));
 }

@@ -12,14 +12,15 @@ mod painted;
 #[path = "pages/room.rs"]
 mod room;
 
-use bench::{english, open, press_key, presses, touch, turn_to, words};
-use eframe::egui::Key;
+use bench::{english, lift_finger, open, press_key, presses, put_finger, touch, turn_to, words};
 use eframe::egui::accesskit::{Live, Role};
+use eframe::egui::{Event, Key, pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use every::{action, expected, kind, outcome, pages};
-use liveface_kiosk::screen::{Guide, OutcomeKind, Press, Privacy, Screen, Session};
+use liveface_kiosk::screen::{Consent, Guide, OutcomeKind, Press, Privacy, Screen, Session};
 use liveface_kiosk::view::Look;
 use liveface_session::Action;
+use liveface_session::light::Light;
 
 #[test]
 fn every_page_is_among_those_tested() {
@@ -105,13 +106,58 @@ fn a_key_held_down_does_not_go_through_to_the_next_page() {
 #[test]
 fn the_second_half_of_a_double_click_does_not_start_the_light() {
     let (mut harness, words) = (english(), words("en"));
-    turn_to(&mut harness, &Screen::Consent);
+    turn_to(&mut harness, &Screen::Consent(Consent { free: true }));
     let at = harness.get_by_label(&words.text(&"button-agree".into())).rect().center();
     assert_eq!(touch(&mut harness, at), [Press::Agree]);
     // As if this had been the page before, and its button at the same place.
     assert_eq!(touch(&mut harness, at), []);
     harness.run_steps(20);
     assert_eq!(touch(&mut harness, at), [Press::Agree]);
+}
+
+#[test]
+fn a_touch_anywhere_ends_the_light() {
+    let mut harness = english();
+    for at in [pos2(1.0, 1.0), pos2(640.0, 360.0), pos2(1279.0, 719.0), pos2(200.0, 600.0)] {
+        turn_to(&mut harness, &Screen::Light(Light::GUARD));
+        assert_eq!(touch(&mut harness, at), [Press::Cancel], "{at:?}");
+    }
+}
+
+#[test]
+fn a_hand_laid_on_the_light_ends_it_before_it_is_taken_off() {
+    let mut harness = english();
+    turn_to(&mut harness, &Screen::Light(Light::GUARD));
+    put_finger(&mut harness, pos2(600.0, 300.0));
+    assert_eq!(presses(&mut harness), [Press::Cancel]);
+    harness.event(Event::PointerMoved(pos2(900.0, 500.0)));
+    harness.run_steps(60);
+    lift_finger(&mut harness, pos2(900.0, 500.0));
+    assert_eq!(presses(&mut harness), [], "once is enough");
+}
+
+#[test]
+fn what_began_on_the_page_before_does_not_end_the_light() {
+    let (mut harness, words) = (english(), words("en"));
+    let consent = Screen::Consent(Consent { free: false });
+    turn_to(&mut harness, &consent);
+    let at = harness.get_by_label(&words.text(&"button-agree".into())).rect().center();
+    // A finger put down before, and lifted from the light.
+    put_finger(&mut harness, at);
+    harness.run_steps(1);
+    harness.state_mut().screen = Screen::Light(Light::GUARD);
+    harness.run_steps(1);
+    lift_finger(&mut harness, at);
+    assert_eq!(presses(&mut harness), []);
+    // A double click.
+    turn_to(&mut harness, &consent);
+    assert_eq!(touch(&mut harness, at), [Press::Agree]);
+    harness.state_mut().screen = Screen::Light(Light::GUARD);
+    harness.run_steps(1);
+    assert_eq!(touch(&mut harness, at), []);
+    // Whoever goes on touching means it.
+    let touches: Vec<Press> = (0..8).flat_map(|_| touch(&mut harness, at)).collect();
+    assert!(touches.contains(&Press::Cancel), "{touches:?}");
 }
 
 #[test]
@@ -134,7 +180,10 @@ fn assistive_technology_gets_headings_live_text_and_the_picture() {
 #[test]
 fn assistive_technology_can_press_too() {
     let (mut harness, words) = (english(), words("en"));
-    turn_to(&mut harness, &Screen::Consent);
+    turn_to(&mut harness, &Screen::Consent(Consent { free: true }));
     harness.get_by_label(&words.text(&"button-without-light".into())).click_accesskit();
     assert_eq!(presses(&mut harness), [Press::WithoutLight]);
+    turn_to(&mut harness, &Screen::Light(Light::GUARD));
+    harness.get_by_label(&words.text(&"button-cancel".into())).click_accesskit();
+    assert_eq!(presses(&mut harness), [Press::Cancel]);
 }

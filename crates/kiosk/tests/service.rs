@@ -25,7 +25,7 @@ use liveface_uploader::{Client, Merchant, Options};
 use merchant_service::{MerchantServer, Play};
 use serde_json::Value;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 fn fixture(name: &str) -> PathBuf {
@@ -67,8 +67,12 @@ fn with_cloud(clip: &str, service: &Cloud, photo: Option<Photo>) -> Job {
     Job { reach: Box::new(reach), sends: true, photo, ..job(clip) }
 }
 
+/// One session at a time: each needs the time that a kiosk gives it.
+static TURN: Mutex<()> = Mutex::new(());
+
 /// All updates of one attempt.
 fn attempt(job: Job) -> Vec<Update> {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut worker = Worker::new(job, Arc::new(|| {}));
     worker.begin(false);
     let (began, mut updates) = (Instant::now(), Vec::new());
@@ -218,6 +222,7 @@ fn what_is_wrong_is_told_frame_by_frame() {
 
 #[test]
 fn an_attempt_that_was_left_says_nothing_to_the_next_one() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut worker = Worker::new(job("person"), Arc::new(|| {}));
     worker.begin(false);
     std::thread::sleep(Duration::from_millis(700));
@@ -239,4 +244,30 @@ fn an_attempt_that_was_left_says_nothing_to_the_next_one() {
     }
     assert_eq!(ends, 1);
     assert!(began.elapsed() > Duration::from_millis(2_000), "the second attempt looked for itself");
+}
+
+#[test]
+fn nothing_of_an_attempt_that_was_left_stays_on_the_disk() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let server = MerchantServer::start(Play::default());
+    let own = || {
+        let prefix = format!("liveface-{}-", std::process::id());
+        let folders = std::fs::read_dir(std::env::temp_dir()).unwrap().flatten();
+        folders.filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix)).count()
+    };
+    for stop_first in [true, false] {
+        let mut worker = Worker::new(with_merchant("person", &server), Arc::new(|| {}));
+        worker.begin(false);
+        let began = Instant::now();
+        while own() == 0 {
+            assert!(began.elapsed() < Duration::from_secs(10), "a clip is recorded");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        std::thread::sleep(Duration::from_millis(300));
+        if stop_first {
+            worker.stop();
+        }
+        drop(worker);
+        assert_eq!(own(), 0, "deleted before the program can end");
+    }
 }

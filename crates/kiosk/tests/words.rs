@@ -40,6 +40,7 @@ const BUDGETS: &[(&str, usize)] = &[
     ("guide-", 72),
     ("consent-warning", 240),
     ("consent-what", 125),
+    ("consent-stop", 80),
     ("consent-title", 42),
     ("prompt-", 48),
     ("step-of", 32),

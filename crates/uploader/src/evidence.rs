@@ -8,6 +8,7 @@ mod bytes;
 mod error;
 mod facts;
 mod flv;
+mod folder;
 mod kind;
 mod mp4;
 mod photo;
@@ -17,6 +18,7 @@ mod video;
 
 pub use error::{EvidenceError, Part};
 pub use facts::{Change, PhotoFacts, PhotoKind, Prepared, Summary, VideoFacts, VideoKind};
+pub use folder::{private_folder, sweep_private_folders};
 
 pub(crate) use kind::Kind;
 use liveface_cloud_api::actions::CompareFaceLiveness;
@@ -77,18 +79,6 @@ pub enum WhenTooLarge {
     /// Encode it again, as a smaller JPEG or MP4, which takes time and loses detail and sound. What the cloud would
     /// refuse for its kind alone (WebM, `QuickTime`, WebP, BMP) is encoded again as well.
     Reencode,
-}
-
-/// A temporary folder for a recording, closed to others, that is deleted when dropped.
-///
-/// # Errors
-/// It cannot be created.
-pub fn private_folder() -> std::io::Result<tempfile::TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix("liveface-");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
-    builder.tempdir()
 }
 
 /// Checks a photo alone, as [`Evidence::prepare`] will.

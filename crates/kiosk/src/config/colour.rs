@@ -36,17 +36,6 @@ pub struct ColourError(String);
 
 const FORM: &str = "give -1, 0xAARRGGBB, \"#RRGGBB\" or \"#AARRGGBB\"";
 
-impl Paint {
-    /// The colour, or `default` where it is left as it is.
-    #[must_use]
-    pub fn or(self, default: Argb) -> Argb {
-        match self {
-            Self::Unchanged => default,
-            Self::Argb(colour) => colour,
-        }
-    }
-}
-
 impl Argb {
     /// An opaque colour.
     #[must_use]

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Kiosk {
-    /// How much a check establishes, the guide's `SecureLevel`: 1 silent, 2 two actions, 3 light, 4 actions and light. A
-    /// service that hands out the token decides instead.
+    /// How much a check establishes, the guide's `SecureLevel`: 1 silent, 2 two actions, 3 light, 4 actions and light.
+    /// A service is asked for a token of this level.
     pub secure_level: Level,
     /// How often a person may try, 1..=20.
     pub max_attempts: u32,
@@ -29,7 +29,7 @@ pub struct Kiosk {
     pub full_screen: bool,
     /// Size of everything, times the system's own, 0.5..=4.
     pub scale: f32,
-    /// Public key that licences are signed with, base64 of 32 bytes; empty = no licence is checked.
+    /// Public key that the licence is signed with, base64 of 32 bytes; with `authLicense`.
     pub licence_key: String,
     /// How long the result stays, milliseconds: 0 (until the person closes it) or 1000..=600000.
     pub result_page_ms: u32,

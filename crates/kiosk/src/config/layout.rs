@@ -70,7 +70,8 @@ impl Layout {
     }
 }
 
-/// Colours of the whole page; those of `authUiConfig` go before them.
+/// Colours of the whole page; those of `authUiConfig` go before them. Where one could not be read, the nearest that can
+/// takes its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Theme {
@@ -108,7 +109,7 @@ pub enum View {
     /// The ring around the oval.
     #[serde(rename = "txy_auth_common_background_views")]
     Ring,
-    /// The picture of a head, until the camera's comes.
+    /// The picture of a head in the oval, until the camera's comes.
     #[serde(rename = "txy_camera_prepare_img")]
     Prepare,
     /// The moving picture while one waits.
@@ -120,7 +121,7 @@ pub enum View {
     /// What is to be mended now.
     #[serde(rename = "txy_auth_feed_back_extra_tip_txt")]
     ExtraTip,
-    /// The small print at the bottom.
+    /// Which action of how many.
     #[serde(rename = "txy_auth_tips_txt")]
     Tips,
 }
@@ -163,6 +164,18 @@ impl View {
         matches!(self, Self::Cancel | Self::Countdown | Self::Feedback | Self::ExtraTip | Self::Tips)
     }
 
+    /// Whether it can stand elsewhere: not the ground, and what follows the oval only with it.
+    #[must_use]
+    pub const fn can_be_moved(self) -> bool {
+        !matches!(self, Self::Ground | Self::Ring | Self::Prepare)
+    }
+
+    /// Whether a style's colour is its own. The ring has two, in `authUiConfig`; the camera's picture has none.
+    #[must_use]
+    pub const fn has_colour(self) -> bool {
+        !matches!(self, Self::Camera | Self::Ring)
+    }
+
     /// Whether a check can do without it. Nobody may be kept from cancelling, or left without picture and instruction.
     #[must_use]
     pub const fn can_be_hidden(self) -> bool {
@@ -174,7 +187,7 @@ impl View {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Style {
-    /// From where it is placed; `None` = where it stands by itself.
+    /// From where it is placed; `None` = where it stands by itself. Only where [`View::can_be_moved`], as `offset`.
     pub anchor: Option<Anchor>,
     /// How far it is from there, points to the right and down, -4000..=4000 each; from `right` and `bottom` anchors to the
     /// left and up. Without an anchor it moves the control from where it stands.
@@ -185,7 +198,8 @@ pub struct Style {
     pub oval_size: Option<f32>,
     /// Whether it is not shown; only where [`View::can_be_hidden`].
     pub hidden: bool,
-    /// Colour of its text, its line or its ground.
+    /// Colour of its text, its line or its ground; only where [`View::has_colour`]. Where it could not be read, the
+    /// nearest that can takes its place.
     pub colour: Paint,
 }
 
@@ -251,7 +265,7 @@ pub struct Control {
     /// Height of its text, points, 8..=96; `None` = as other text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text_size: Option<f32>,
-    /// Colour of its text.
+    /// Colour of its text, as in [`Style::colour`].
     #[serde(default)]
     pub colour: Paint,
 }

@@ -160,6 +160,17 @@ impl KioskConfig {
             let what = "a licence can only be checked with a key: give kiosk.licenceKey, the public key it is signed with";
             SettingsError::of("authLicense", what)
         })?;
+        require(!self.auth_license.is_empty() || self.kiosk.licence_key.is_empty(), || {
+            let what = "a key without a licence checks nothing: give authLicense, the path of the licence file, or leave it out";
+            SettingsError::of("kiosk.licenceKey", what)
+        })?;
+        let two = !self.user_language_bundle_name.is_empty() && !self.kiosk.custom_strings_folder.is_empty();
+        require(!two || self.user_language_bundle_name == self.kiosk.custom_strings_folder, || {
+            SettingsError::of(
+                "kiosk.customStringsFolder",
+                "userLanguageBundleName names another folder: give one of them",
+            )
+        })?;
         Ok(self)
     }
 

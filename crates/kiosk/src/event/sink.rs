@@ -32,26 +32,22 @@ pub fn channel() -> (EventSink, Receiver<Event>) {
     (Box::new(sink), receiver)
 }
 
-/// A sink for each of these, in their order.
-#[must_use]
-pub fn several(mut sinks: Vec<EventSink>) -> EventSink {
-    Box::new(move |event| sinks.iter_mut().for_each(|sink| sink(event)))
-}
+/// Writes an event that happened at that time.
+pub type Log = Box<dyn FnMut(Timestamp, &Event) + Send>;
 
-/// A sink that writes each event as one line of JSON, stamped by `clock`. The first error of `out` goes to `failed`, and
-/// nothing is written after it.
+/// Writes each event, with the time at which it happened, as one line of JSON. The first error of `out` goes to `failed`,
+/// and nothing is written after it.
 #[must_use]
 pub fn json_lines(
     out: impl Write + Send + 'static,
     disclosure: Disclosure,
-    mut clock: impl FnMut() -> Timestamp + Send + 'static,
     failed: impl FnOnce(io::Error) + Send + 'static,
-) -> EventSink {
+) -> Log {
     let mut open = Some((out, failed));
-    Box::new(move |event| {
+    Box::new(move |at, event| {
         let Some((out, _)) = &mut open else { return };
         let mut line = event.to_json(disclosure);
-        line["at"] = json!(format!("{:.3}", clock()));
+        line["at"] = json!(format!("{at:.3}"));
         if let Err(error) = writeln!(out, "{line}").and_then(|()| out.flush())
             && let Some((_, failed)) = open.take()
         {
@@ -96,6 +92,7 @@ fn success(result: &AuthResult, disclosure: Disclosure) -> Value {
         "event": "onSuccess",
         "token": private(token, disclosure),
         "bestImage": private(result.best_image.as_deref(), disclosure),
+        "secureLevel": result.level,
     })
 }
 

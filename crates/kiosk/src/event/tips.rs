@@ -86,7 +86,7 @@ impl From<Prompt> for TipsEvent {
 
 /// Mean eye aspect ratio below which both eyes count as closed: about 0.1 is closed, about 0.3 open. By construction, half
 /// way to the usual opening.
-const CLOSED: f32 = 0.15;
+pub const CLOSED_EYES: f32 = 0.15;
 
 /// Confidence from which mouth and nose count as covered, 0..=1; that of `session`'s default.
 const COVERED: f32 = 0.8;
@@ -116,7 +116,7 @@ pub fn tips_of(seen: &Observation) -> Option<TipsEvent> {
         Faces::One(face) => missing(seen, face)
             .or_else(|| face.cover.filter(|cover| cover.mouth >= COVERED).map(|_| TipsEvent::NoMouth))
             .or_else(|| seen.change.filter(|change| *change >= SHAKEN).map(|_| TipsEvent::ActScreenShaking))
-            .or_else(|| (face.eyes.mean() < CLOSED).then_some(TipsEvent::PoseOpenEye)),
+            .or_else(|| (face.eyes.mean() < CLOSED_EYES).then_some(TipsEvent::PoseOpenEye)),
     }
 }
 

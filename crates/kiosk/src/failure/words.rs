@@ -1,6 +1,6 @@
 //! Which messages of the string tables (`locales/`) say what happened and what to do.
 
-use super::{Failure, FailureKind};
+use super::FailureKind;
 use liveface_frames::CameraFault;
 use liveface_session::report::{Reason, Report};
 use liveface_session::{Hint, Incomplete, LightGap, LightRejection, Rejection, VerdictKind};
@@ -43,7 +43,6 @@ impl FailureKind {
             Self::Inner | Self::Engine | Self::NotInitialised => INNER,
             Self::FocusLost => ("error-focus", "remedy-focus"),
             Self::Camera(fault) => camera(fault),
-            Self::CameraDenied => camera(CameraFault::Denied),
             Self::Frames => camera(CameraFault::Format),
             Self::Storage | Self::Recording => ("error-storage", "remedy-storage"),
             // The words of the reason are finer, where there is a report: `reason_of`.
@@ -52,22 +51,8 @@ impl FailureKind {
             Self::ActionTimeOut => TIME_OUT,
             Self::PrepareTimeOut => NO_FACE,
             Self::Settings => ("error-settings", "remedy-staff"),
-            Self::Service => ("reason-service", "remedy-service"),
+            Self::Service | Self::Refused => ("reason-service", "remedy-service"),
         }
-    }
-}
-
-impl Failure {
-    /// The message that says what happened.
-    #[must_use]
-    pub const fn title_key(&self) -> &'static str {
-        self.kind.title_key()
-    }
-
-    /// The message that says what to do.
-    #[must_use]
-    pub const fn remedy_key(&self) -> &'static str {
-        self.kind.remedy_key()
     }
 }
 

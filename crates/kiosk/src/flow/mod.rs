@@ -16,8 +16,9 @@ mod tests;
 
 use crate::event::{AuthEvent, AuthResult, Event};
 use crate::failure::{Failure, FailureKind};
-use crate::screen::{Broken, Guide, Message, Outcome, OutcomeKind, Press, Privacy, Screen};
+use crate::screen::{Broken, Consent, Guide, Message, Outcome, OutcomeKind, Press, Privacy, Screen};
 use crate::work::{Ending, Update};
+use liveface_session::light::Light;
 use running::Running;
 pub(crate) use running::hint_key;
 use std::collections::VecDeque;
@@ -30,6 +31,8 @@ pub struct Rules {
     pub guide: bool,
     /// Whether light is planned, so that its page comes first.
     pub light: bool,
+    /// Whether the check can be done without it.
+    pub free_of_light: bool,
     /// What becomes of the recording.
     pub privacy: Privacy,
     /// How many attempts there are, at least 1.
@@ -54,7 +57,7 @@ pub enum Command {
         /// Whether light may be shown.
         light: bool,
     },
-    /// End the attempt: its updates are not wanted any more.
+    /// The attempt is over: neither its updates nor its picture are wanted any more.
     Stop,
     /// Tell the app.
     Emit(Event),
@@ -108,7 +111,7 @@ impl Flow {
             (Press::Control(id), _) => self.emit(Event::Control(id)),
             (Press::Start, Page::Guide) => self.start(now),
             (Press::Agree, Page::Consent) => self.begin(true, now),
-            (Press::WithoutLight, Page::Consent) => self.begin(false, now),
+            (Press::WithoutLight, Page::Consent) if self.rules.free_of_light => self.begin(false, now),
             (
                 Press::Retry,
                 Page::Outcome(Outcome { retry: true, .. }, _) | Page::Broken(Broken { retry: true, .. }, _),
@@ -179,7 +182,7 @@ impl Flow {
     pub fn screen(&self, now: Duration) -> Option<Screen> {
         Some(match &self.page {
             Page::Guide => Screen::Guide(Guide { privacy: self.rules.privacy }),
-            Page::Consent => Screen::Consent,
+            Page::Consent => Screen::Consent(Consent { free: self.rules.free_of_light }),
             Page::Running(running) => running.screen(&self.rules, now),
             Page::Outcome(outcome, _) => Screen::Outcome(outcome.clone()),
             Page::Broken(broken, _) => Screen::Broken(broken.clone()),
@@ -194,10 +197,11 @@ impl Flow {
         self.rules.result_stays.map(|stays| stays.saturating_sub(now.saturating_sub(*since)))
     }
 
-    /// Whether an attempt is under way.
+    /// The light that the window is, and how many were asked for until it: the same one may be asked for twice, and each is
+    /// to be reported.
     #[must_use]
-    pub fn is_running(&self) -> bool {
-        matches!(self.page, Page::Running(_))
+    pub fn light(&self) -> Option<(Light, u32)> {
+        if let Page::Running(running) = &self.page { running.light() } else { None }
     }
 
     // --- moves ---
@@ -221,11 +225,13 @@ impl Flow {
 
     /// The attempt has a result.
     fn end(&mut self, ending: Ending, now: Duration) {
+        self.commands.push_back(Command::Stop);
+        self.emit(Event::Auth(AuthEvent::None));
         let attempts_left = self.rules.attempts.saturating_sub(self.attempts);
         let (kind, reason, remedy, code) = match ending {
-            Ending::Passed { token, best_image, same } => {
+            Ending::Passed { token, best_image, same, level } => {
                 self.ending = None;
-                self.emit(Event::Success(AuthResult { token, best_image }));
+                self.emit(Event::Success(AuthResult { token, best_image, level }));
                 let reason = if same { "result-pass-same" } else { "result-pass-live" };
                 (OutcomeKind::Passed, reason, None, String::new())
             }
@@ -252,13 +258,22 @@ impl Flow {
 
     /// The attempt broke off.
     fn fail(&mut self, failure: Failure, now: Duration) {
+        tracing::warn!(kind = ?failure.kind, failure.code, "the attempt broke off");
         self.commands.push_back(Command::Stop);
+        self.emit(Event::Auth(AuthEvent::None));
+        // Whoever stopped during the light must not be flashed at again unasked.
+        self.light_agreed = false;
+        let failure = match &self.page {
+            Page::Running(running) => failure.with_token_if_none(running.token()),
+            _ => failure,
+        };
         let kind = &failure.kind;
         let retry = kind.can_retry() && self.attempts < self.rules.attempts;
         let broken = Broken {
             title: kind.title_key().into(),
             remedy: kind.remedy_key().into(),
             retry,
+            attempts_gone: kind.can_retry() && !retry,
             code: failure.code.to_string(),
         };
         self.ending = Some(failure);

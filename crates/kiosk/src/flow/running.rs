@@ -5,6 +5,7 @@ use super::hints::Hints;
 use crate::event::AuthEvent;
 use crate::screen::{Countdown, Icon, Message, Ring, Screen, Session, Waiting};
 use crate::work::Update;
+use liveface_cloud_api::Secret;
 use liveface_session::light::Light;
 use liveface_session::{Action, Hint, Prompt};
 use std::time::Duration;
@@ -20,7 +21,9 @@ pub(super) struct Running {
     someone: bool,
     /// Actions asked for so far, and of how many.
     actions: (u32, u32),
-    light: Option<Light>,
+    /// What the window lights the face with, and how many lights were asked for until it.
+    light: Option<(Light, u32)>,
+    token: Option<Secret>,
 }
 
 impl Running {
@@ -33,6 +36,7 @@ impl Running {
             someone: false,
             actions: (0, 0),
             light: None,
+            token: None,
         }
     }
 
@@ -48,7 +52,11 @@ impl Running {
                 self.hints.take(*hint, now);
             }
             Update::Prompt(prompt) => return self.ask(*prompt, now),
-            Update::ShowLight(light) => self.light = Some(*light),
+            Update::Named(token) => self.token = Some(token.clone()),
+            Update::ShowLight(light) => {
+                let asked = self.light.map_or(0, |(_, asked)| asked);
+                self.light = Some((*light, asked + 1));
+            }
             _ => {}
         }
         None
@@ -56,21 +64,25 @@ impl Running {
 
     fn ask(&mut self, prompt: Prompt, now: Duration) -> Option<AuthEvent> {
         (self.prompt, self.prompted) = (prompt, now);
-        if matches!(prompt, Prompt::Do(_) | Prompt::HoldStill) {
-            self.light = None;
-        }
         match prompt {
             Prompt::Position => {
                 self.actions.0 = 0;
-                None
+                return None;
             }
-            Prompt::Do(action) => {
-                self.actions.0 += 1;
-                Some(check_of(action))
-            }
-            Prompt::HoldStill => Some(AuthEvent::SilenceCheck),
-            Prompt::WatchLight => Some(AuthEvent::ReflectCheck),
+            Prompt::Do(_) => self.actions.0 += 1,
+            Prompt::HoldStill | Prompt::WatchLight => {}
         }
+        Some(AuthEvent::from(prompt))
+    }
+
+    /// The light that the window is, and its number. Between two colours that is grey, whatever is drawn on it.
+    pub(super) fn light(&self) -> Option<(Light, u32)> {
+        self.light.filter(|(light, _)| self.prompt == Prompt::WatchLight || *light == Light::GUARD)
+    }
+
+    /// The token of the session, once it is known.
+    pub(super) fn token(&self) -> Option<&str> {
+        self.token.as_ref().map(Secret::expose)
     }
 
     /// What the person is asked to do.
@@ -88,7 +100,9 @@ impl Running {
     }
 
     pub(super) fn screen(&self, rules: &Rules, now: Duration) -> Screen {
-        if let (Some(light), Prompt::WatchLight) = (self.light, self.prompt) {
+        if let (Some((light, _)), Prompt::WatchLight) = (self.light, self.prompt)
+            && !(light == Light::GUARD && self.hints.shown().is_some())
+        {
             return Screen::Light(light);
         }
         if let Some(waiting) = self.waiting {
@@ -128,15 +142,6 @@ impl Running {
             _ => rules.check_countdown,
         }?;
         Some(Countdown { left: of.saturating_sub(now.saturating_sub(self.prompted)), of })
-    }
-}
-
-const fn check_of(action: Action) -> AuthEvent {
-    match action {
-        Action::Mouth => AuthEvent::OpenMouthCheck,
-        Action::Blink => AuthEvent::BlinkCheck,
-        Action::Nod => AuthEvent::NodHeadCheck,
-        Action::Shake => AuthEvent::ShakeHeadCheck,
     }
 }
 

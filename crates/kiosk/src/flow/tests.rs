@@ -4,7 +4,7 @@ use super::*;
 use crate::event::TipsEvent;
 use crate::screen::{Ring, Waiting};
 use liveface_session::light::{Light, Part};
-use liveface_session::{Action, Prompt};
+use liveface_session::{Action, Level, Prompt};
 
 const RED: Light = Light { colour: [255, 0, 0], part: Part::Left };
 
@@ -12,6 +12,7 @@ fn rules() -> Rules {
     Rules {
         guide: true,
         light: false,
+        free_of_light: true,
         privacy: Privacy::Deleted,
         attempts: 2,
         error_pages: true,
@@ -72,7 +73,12 @@ impl Story {
 }
 
 fn passed() -> Update {
-    Update::Ended(Box::new(Ending::Passed { token: "t".into(), best_image: None, same: true }))
+    Update::Ended(Box::new(Ending::Passed {
+        token: "t".into(),
+        best_image: None,
+        same: true,
+        level: Level::Silent,
+    }))
 }
 
 fn not_passed(insufficient: bool) -> Update {
@@ -104,12 +110,13 @@ fn a_person_starts_passes_and_closes() {
     story.press(Press::Close);
     assert_eq!(story.screen(), None);
     let told = story.told();
-    let success = AuthResult { token: "t".into(), best_image: None };
+    let success = AuthResult { token: "t".into(), best_image: None, level: Level::Silent };
     let expected = [
         Event::MainViewCreate,
         Event::Auth(AuthEvent::StartAuth),
         Event::Tips(TipsEvent::NoFace),
         Event::Auth(AuthEvent::SilenceCheck),
+        Event::Auth(AuthEvent::None),
         Event::Success(success),
         Event::MainViewDestroy,
     ];
@@ -145,7 +152,8 @@ fn cancelling_stops_the_work_at_once() {
     let mut story = Story::running(rules());
     story.commands();
     story.press(Press::Cancel);
-    assert_eq!(story.commands(), [Command::Stop], "nothing is told while the person may try again");
+    let stopped = [Command::Stop, Command::Emit(Event::Auth(AuthEvent::None))];
+    assert_eq!(story.commands(), stopped, "no failure is told while the person may try again");
     let Some(Screen::Broken(page)) = story.screen() else { panic!() };
     assert_eq!((page.title.key, page.retry), ("error-cancelled", true));
     story.update(passed());
@@ -178,7 +186,7 @@ fn losing_the_focus_matters_during_the_check_only() {
 fn light_is_agreed_to_before_the_camera_opens_and_once() {
     let mut story = Story::new(Rules { light: true, ..rules() });
     story.press(Press::Start);
-    assert_eq!(story.screen(), Some(Screen::Consent));
+    assert_eq!(story.screen(), Some(Screen::Consent(Consent { free: true })));
     assert!(!story.commands().iter().any(|command| matches!(command, Command::Begin { .. })));
     story.press(Press::Agree);
     assert!(story.commands().contains(&Command::Begin { light: true }));
@@ -186,11 +194,68 @@ fn light_is_agreed_to_before_the_camera_opens_and_once() {
     assert!(story.commands().contains(&Command::Begin { light: true }));
 
     let mut free = Story::new(Rules { light: true, guide: false, ..rules() });
-    assert_eq!(free.screen(), Some(Screen::Consent), "no guide page skips it");
+    assert!(matches!(free.screen(), Some(Screen::Consent(_))), "no guide page skips it");
     free.press(Press::WithoutLight);
     assert!(free.commands().contains(&Command::Begin { light: false }));
     free.update(Update::CameraOpen { actions: 0 }).update(not_passed(false)).press(Press::Retry);
-    assert_eq!(free.screen(), Some(Screen::Consent), "who declined is asked again, not flashed at");
+    assert!(matches!(free.screen(), Some(Screen::Consent(_))), "who declined is asked again, not flashed at");
+}
+
+#[test]
+fn who_stopped_the_light_is_asked_again_before_there_is_more_of_it() {
+    let mut story = Story::new(Rules { light: true, ..rules() });
+    story.press(Press::Start).press(Press::Agree).update(Update::CameraOpen { actions: 0 });
+    story.update(Update::Prompt(Prompt::WatchLight)).update(Update::ShowLight(RED)).press(Press::Cancel);
+    story.commands();
+    story.press(Press::Retry);
+    assert!(matches!(story.screen(), Some(Screen::Consent(_))));
+    assert!(!story.commands().iter().any(|command| matches!(command, Command::Begin { .. })));
+}
+
+#[test]
+fn light_that_somebody_else_asks_for_cannot_be_declined() {
+    let mut story = Story::new(Rules { light: true, free_of_light: false, ..rules() });
+    story.press(Press::Start);
+    assert_eq!(story.screen(), Some(Screen::Consent(Consent { free: false })));
+    story.press(Press::WithoutLight);
+    assert_eq!(story.screen(), Some(Screen::Consent(Consent { free: false })));
+}
+
+#[test]
+fn a_light_that_is_asked_for_twice_is_to_be_reported_twice() {
+    let mut story = Story::running(rules());
+    assert_eq!(story.flow.light(), None);
+    story.update(Update::Prompt(Prompt::WatchLight)).update(Update::ShowLight(Light::GUARD));
+    let first = story.flow.light().unwrap();
+    story.update(Update::ShowLight(Light::GUARD));
+    let second = story.flow.light().unwrap();
+    assert!(first.0 == second.0 && first != second);
+    story.update(Update::Prompt(Prompt::Position)).update(Update::ShowLight(RED));
+    assert_eq!(story.flow.light(), None, "a colour is not shown before the person is asked to watch");
+}
+
+#[test]
+fn after_a_pause_the_page_stays_grey_until_the_light_goes_on() {
+    let mut story = Story::running(rules());
+    story.update(Update::Prompt(Prompt::WatchLight)).update(Update::ShowLight(RED));
+    story.update(Update::ShowLight(Light::GUARD)).update(Update::Prompt(Prompt::Position));
+    for prompt in [Prompt::Position, Prompt::Do(Action::Nod), Prompt::HoldStill] {
+        story.update(Update::Prompt(prompt));
+        let Some(Screen::Session(page)) = story.screen() else { panic!("{:?}", story.screen()) };
+        assert!(page.between_colours, "{prompt:?}");
+    }
+}
+
+#[test]
+fn a_failure_names_the_session_that_was_under_way() {
+    let mut story = Story::running(Rules { attempts: 1, ..rules() });
+    story.update(Update::Named("session-token".into())).press(Press::Cancel);
+    let told = story.told();
+    let named = |event: &Event| matches!(event, Event::Failure(failure) if failure.token.as_deref() == Some("session-token"));
+    assert!(told.iter().any(named), "{told:?}");
+    assert!(!format!("{told:?}").contains("session-token"));
+    let Some(Screen::Broken(page)) = story.screen() else { panic!() };
+    assert!(page.attempts_gone);
 }
 
 #[test]

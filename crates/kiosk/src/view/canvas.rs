@@ -2,8 +2,7 @@
 //!
 //! Pages place everything as if read from left to right; [`Canvas`] turns it round for languages that are not.
 
-use super::controls::colour;
-use super::palette::Palette;
+use super::palette::{Palette, colour};
 use super::pictures::{Ink, Picture};
 use super::preview::Preview;
 use super::typeset::{self, Broken, Typesetter};
@@ -194,7 +193,7 @@ impl Canvas<'_> {
     /// Draws a button and takes its press.
     pub(super) fn put_button(&mut self, rect: Rect, button: &Button, scale: f32) {
         let seen = self.seen(rect);
-        let id = Id::unique(("kiosk", "button", &button.label));
+        let id = Id::unique(("kiosk", "button", format!("{:?}", button.press)));
         if self.opened && button.standing == Standing::Primary {
             self.ui.memory_mut(|memory| memory.request_focus(id));
         }
@@ -203,34 +202,36 @@ impl Canvas<'_> {
         if response.clicked() {
             self.presses.push(button.press.clone());
         }
-        let colour = self.put_shape(seen, button.standing, &response);
-        self.put_label(rect, button, (scale, button.colour.unwrap_or(colour)));
+        let (own, ground) = self.put_shape(seen, button.standing, &response);
+        let colour = button.colour.map_or(own, |colour| self.palette.text_on(ground, colour));
+        self.put_label(rect, button, (scale, colour));
     }
 
-    /// The button's body; returns the colour of its label.
-    fn put_shape(&self, seen: Rect, standing: Standing, response: &Response) -> Color32 {
+    /// The button's body; returns the colour of its label, and what that stands on.
+    fn put_shape(&self, seen: Rect, standing: Standing, response: &Response) -> (Color32, Color32) {
         let palette = self.palette;
         let round = (seen.height() * 0.24).min(18.0);
         let line = (1.5 * palette.line).max(2.0 * self.unit);
         let pressed = response.is_pointer_button_down_on();
         let body = if pressed { seen.shrink(line) } else { seen };
-        let colour = if standing == Standing::Quiet {
-            if response.hovered() || pressed {
+        let colours = if standing == Standing::Quiet {
+            let under_pointer = response.hovered() || pressed;
+            if under_pointer {
                 self.painter().rect_filled(body, round, palette.hover);
             }
             let outline = Stroke::new(line, palette.outline);
             self.painter().rect_stroke(body, round, outline, StrokeKind::Inside);
-            palette.text
+            (palette.text, if under_pointer { palette.hover } else { palette.background })
         } else {
             self.painter().rect_filled(body, round, palette.primary);
-            palette.on_primary
+            (palette.on_primary, palette.primary)
         };
         if response.has_focus() {
             let gap = 2.5 * palette.line;
             let outline = Stroke::new(3.0 * palette.line, palette.focus);
             self.painter().rect_stroke(seen.expand(gap), round + gap, outline, StrokeKind::Outside);
         }
-        colour
+        colours
     }
 
     fn put_label(&mut self, rect: Rect, button: &Button, (scale, colour): (f32, Color32)) {

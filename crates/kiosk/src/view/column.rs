@@ -172,7 +172,8 @@ fn band_pad(text: &Text, scale: f32) -> f32 {
 }
 
 fn put_band(canvas: &mut Canvas<'_>, rect: Rect, (picture, text, scale): (Picture, &Text, f32)) {
-    let (ink, fill) = (canvas.palette.error_text, canvas.palette.error_fill);
+    let (own, fill) = (canvas.palette.error_text, canvas.palette.error_fill);
+    let ink = text.view.map_or(own, |view| canvas.paint_on(fill, view, own));
     let (seen, round) = (canvas.seen(rect), (14.0 * canvas.unit).min(24.0));
     canvas.painter().rect_filled(seen, round, fill);
     let outline = Stroke::new((2.0 * canvas.unit * canvas.palette.line).max(1.5), ink);

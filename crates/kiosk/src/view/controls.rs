@@ -2,7 +2,7 @@
 
 use super::canvas::{Button, Canvas, Standing, Text};
 use super::column::{Column, Piece};
-use crate::config::Paint;
+use super::palette::colour;
 use crate::config::layout::{Anchor, Control, ControlKind, Style, View};
 use crate::screen::Press;
 use eframe::egui::accesskit::Role;
@@ -10,14 +10,6 @@ use eframe::egui::{Color32, Id, Rect, Vec2, pos2, vec2};
 
 /// Most of the window's width that a moved text takes.
 const WIDEST: f32 = 0.6;
-
-/// The colour of a setting, if it sets one.
-pub(super) fn colour(paint: Paint) -> Option<Color32> {
-    match paint {
-        Paint::Unchanged => None,
-        Paint::Argb(c) => Some(Color32::from_rgba_unmultiplied(c.red, c.green, c.blue, c.alpha)),
-    }
-}
 
 impl Canvas<'_> {
     pub(super) fn style(&self, view: View) -> Style {
@@ -28,9 +20,14 @@ impl Canvas<'_> {
         !self.style(view).hidden
     }
 
-    /// The colour that the layout gives a control, or its own.
+    /// The colour that the layout gives a picture drawn on the background, or its own.
     pub(super) fn paint(&self, view: View, own: Color32) -> Color32 {
-        colour(self.style(view).colour).unwrap_or(own)
+        colour(self.style(view).colour).map_or(own, |colour| self.palette.line_on_background(colour))
+    }
+
+    /// The colour that the layout gives what is read on `ground`, or its own.
+    pub(super) fn paint_on(&self, ground: Color32, view: View, own: Color32) -> Color32 {
+        colour(self.style(view).colour).map_or(own, |colour| self.palette.text_on(ground, colour))
     }
 
     /// Where a control is seen that by itself is seen at `rect`.
@@ -56,11 +53,11 @@ impl Canvas<'_> {
         Rect::from_min_size(rect.min.clamp(self.screen.min, last), rect.size())
     }
 
-    /// A text as the layout has it.
+    /// A text on the background, as the layout has it.
     pub(super) fn styled(&self, view: View, mut text: Text) -> Text {
         let style = self.style(view);
         text.points = style.text_size.unwrap_or(text.points);
-        text.colour = colour(style.colour).unwrap_or(text.colour);
+        text.colour = self.paint_on(self.palette.background, view, text.colour);
         text.view = Some(view);
         text
     }
@@ -108,7 +105,8 @@ impl Canvas<'_> {
             return;
         }
         let id = Id::unique(("kiosk", "control", &control.id));
-        let colour = colour.unwrap_or(self.palette.text);
+        let palette = self.palette;
+        let colour = colour.map_or(palette.text, |colour| palette.text_on(palette.background, colour));
         let (role, view) = (Role::Label, None);
         let piece = Piece::Text(Text { id, text, points, colour, role, view, live: false, centred: false });
         let size = piece.natural(self, self.screen.width() * WIDEST);

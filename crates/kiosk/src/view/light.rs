@@ -1,8 +1,13 @@
-//! The light: its colour on its part of the whole window, black on the rest, and nothing else.
+//! The light: its colour on its part of the whole window, black on the rest, and nothing else to be seen. Whoever touches
+//! it anywhere ends it.
 
 use super::canvas::Canvas;
+use crate::screen::Press;
+use eframe::egui::accesskit::Role;
 use eframe::egui::epaint::Mesh;
-use eframe::egui::{Color32, CursorIcon, Id, LayerId, Painter, Rect, Shape, pos2};
+use eframe::egui::{
+    Color32, CursorIcon, Id, LayerId, Painter, PointerButton, Rect, Sense, Shape, WidgetInfo, pos2,
+};
 use liveface_session::light::{Light, Part};
 
 /// Draws the light. Triangles and not rectangles: their edges are not softened and their colours not touched, so the
@@ -21,6 +26,22 @@ pub(super) fn show(canvas: &mut Canvas<'_>, light: Light) {
     ctx.set_cursor_icon(CursorIcon::None);
     let says = canvas.text("light", &"prompt-watch-light".into(), 1.0);
     canvas.name(whole, Id::unique(("kiosk", "light")), (says.role, &says.text));
+    take_touch(canvas, whole);
+}
+
+/// Takes whatever begins on the light as a wish to end it: a click, and also what is none for having been too long or
+/// having moved, such as a hand laid on the screen.
+fn take_touch(canvas: &mut Canvas<'_>, whole: Rect) {
+    let response = canvas.ui.interact(whole, Id::unique(("kiosk", "light", "stop")), Sense::click());
+    let label = canvas.word("button-cancel");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    // In the frame in which the light comes, the hand still meant the page before.
+    let touched = !canvas.opened && canvas.ui.input(|input| input.pointer.any_pressed());
+    // Assistive technology and the keyboard press without touching.
+    let pressed = response.clicked() && !response.clicked_by(PointerButton::Primary);
+    if touched || pressed {
+        canvas.presses.push(Press::Cancel);
+    }
 }
 
 fn layer(canvas: &Canvas<'_>) -> LayerId {

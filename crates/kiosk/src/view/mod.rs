@@ -10,12 +10,13 @@ mod face;
 mod light;
 mod oval;
 mod pages;
-pub mod palette;
+mod palette;
 mod pictures;
 mod preview;
 mod session;
 mod typeset;
 
+pub(crate) use palette::colour;
 pub use preview::PreviewPicture;
 
 use crate::config::layout::Layout;
@@ -38,8 +39,8 @@ pub struct Look {
     pub dark: bool,
     /// Black, white and yellow with thicker lines; goes before `dark`.
     pub high_contrast: bool,
-    /// Colours that the configuration sets: text of hints, other text, ring while something is wrong, ring while all is
-    /// well, ground.
+    /// Colours that the configuration sets: text of hints, of the instruction, ring while something is wrong, ring while
+    /// all is well, ground. Where one could not be read, the nearest that can takes its place.
     pub colours: [Option<Color32>; 5],
     /// Whether a countdown is shown.
     pub show_countdown: bool,
@@ -57,12 +58,13 @@ pub struct View {
     typesetter: Typesetter,
     preview: Option<Preview>,
     page: Option<Discriminant<Screen>>,
-    /// Where the last press was, to know the second half of a double click on another page.
-    pressed_at: Option<Pos2>,
+    /// Where the pointer last pressed something and when (seconds), to know the second half of a double click on another
+    /// page.
+    pressed: Option<(Pos2, f64)>,
 }
 
-/// How far apart the two halves of a double click can be, points.
-const DOUBLE_CLICK: f32 = 24.0;
+/// How far apart the two halves of a double click can be, points and seconds.
+const DOUBLE_CLICK: (f32, f64) = (24.0, 0.4);
 
 impl View {
     /// A view in the language of `words`; installs its fonts and style.
@@ -78,7 +80,7 @@ impl View {
         let [red, green, blue] = Light::GUARD.colour;
         let grey = palette.on(Color32::from_rgb(red, green, blue));
         let typesetter = Typesetter::default();
-        Self { words, look, palette, grey, typesetter, preview: None, page: None, pressed_at: None }
+        Self { words, look, palette, grey, typesetter, preview: None, page: None, pressed: None }
     }
 
     /// The ground of every page, for the window to clear itself with (sRGB, 0..=1).
@@ -129,7 +131,7 @@ impl View {
         };
         draw(&mut canvas, screen);
         let mut presses = std::mem::take(&mut canvas.presses);
-        if !presses.is_empty() && self.is_by_mistake(&ctx, screen) {
+        if !presses.is_empty() && self.is_by_mistake(&ctx, screen, &presses) {
             presses.clear();
         }
         if presses.is_empty() && ctx.input(|input| input.key_pressed(Key::Escape)) {
@@ -139,16 +141,24 @@ impl View {
     }
 
     /// Whether a press was meant for the page before: a key still held down, or a double click that goes through to the
-    /// page that asks about the light.
-    fn is_by_mistake(&mut self, ctx: &Context, screen: &Screen) -> bool {
-        let (held, double, at) = ctx.input(|input| {
+    /// page that asks about the light, or to the light.
+    fn is_by_mistake(&mut self, ctx: &Context, screen: &Screen, presses: &[Press]) -> bool {
+        let (held, at) = ctx.input(|input| {
             let held = |event: &Event| matches!(event, Event::Key { pressed: true, repeat: true, .. });
-            let double = input.pointer.button_double_clicked(egui::PointerButton::Primary);
-            (input.events.iter().any(held), double, input.pointer.interact_pos())
+            let touched = input.pointer.any_pressed() || input.pointer.any_released();
+            let at = input.pointer.interact_pos().filter(|_| touched);
+            (input.events.iter().any(held), at.map(|at| (at, input.time)))
         });
-        let before = std::mem::replace(&mut self.pressed_at, at);
-        let near = before.zip(at).is_some_and(|(before, at)| before.distance(at) < DOUBLE_CLICK);
-        held || (double && near && *screen == Screen::Consent)
+        let double = at.zip(self.pressed).is_some_and(|((at, now), (before, then))| {
+            at.distance(before) < DOUBLE_CLICK.0 && now - then < DOUBLE_CLICK.1
+        });
+        let on_light = matches!(screen, Screen::Light(_));
+        let chosen = presses.iter().any(|press| !matches!(press, Press::Control(_)));
+        // Of many quick touches the light overlooks none but those of the first moment.
+        if !(double && on_light) {
+            self.pressed = at;
+        }
+        held || (double && chosen && (on_light || matches!(screen, Screen::Consent(_))))
     }
 }
 
@@ -161,7 +171,7 @@ fn unit(rect: Rect) -> f32 {
 fn draw(canvas: &mut Canvas<'_>, screen: &Screen) {
     match screen {
         Screen::Guide(guide) => pages::guide(canvas, *guide),
-        Screen::Consent => pages::consent(canvas),
+        Screen::Consent(consent) => pages::consent(canvas, *consent),
         Screen::Session(session) => session::show(canvas, session),
         Screen::Light(light) => return light::show(canvas, *light),
         Screen::Waiting(waiting) => pages::waiting(canvas, *waiting),
@@ -174,9 +184,11 @@ fn draw(canvas: &mut Canvas<'_>, screen: &Screen) {
 /// What the Escape key means.
 fn escape(screen: &Screen) -> Press {
     match screen {
-        Screen::Guide(_) | Screen::Consent | Screen::Session(_) | Screen::Light(_) | Screen::Waiting(_) => {
-            Press::Cancel
-        }
+        Screen::Guide(_)
+        | Screen::Consent(_)
+        | Screen::Session(_)
+        | Screen::Light(_)
+        | Screen::Waiting(_) => Press::Cancel,
         Screen::Outcome(_) | Screen::Broken(_) => Press::Close,
     }
 }

@@ -3,6 +3,7 @@
 use super::Direction;
 use super::canvas::Canvas;
 use super::pictures::Picture;
+use crate::config::layout::View;
 use crate::screen::{Countdown, Icon, Ring};
 use eframe::egui::epaint::{Mesh, PathStroke, Vertex};
 use eframe::egui::{Color32, Pos2, Rect, Shape, TextureId, Vec2, pos2, vec2};
@@ -87,8 +88,12 @@ pub(super) fn put_picture(canvas: &Canvas<'_>, oval: Oval) {
     }
     let outline = oval.arc(0.0, TAU, STEPS);
     canvas.painter().add(Shape::convex_polygon(outline, canvas.palette.empty, PathStroke::NONE));
-    let face = Rect::from_center_size(oval.centre, oval.radius);
-    canvas.draw(face, Picture::Icon(Icon::Face), (canvas.palette.text, canvas.palette.empty));
+    if canvas.shows(View::Prepare) {
+        let face = Rect::from_center_size(oval.centre, oval.radius);
+        let ground = canvas.palette.empty;
+        let colour = canvas.paint_on(ground, View::Prepare, canvas.palette.text);
+        canvas.draw(face, Picture::Icon(Icon::Face), (colour, ground));
+    }
 }
 
 /// Draws the ring. Its state is told by its shape too: dashed; heavy dashes and an exclamation mark; whole and a check.

@@ -4,7 +4,7 @@ use super::canvas::{Button, Canvas, Standing, Text};
 use super::column::{Column, Piece};
 use super::pictures::Picture;
 use crate::config::layout::View;
-use crate::screen::{Broken, Guide, Icon, Message, Outcome, OutcomeKind, Press, Privacy, Waiting};
+use crate::screen::{Broken, Consent, Guide, Icon, Message, Outcome, OutcomeKind, Press, Privacy, Waiting};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Color32, Id, Rect, Vec2, pos2, vec2};
 
@@ -13,10 +13,11 @@ const WIDEST: f32 = 1080.0;
 
 /// What is going to happen, and a button to start.
 pub(super) fn guide(canvas: &mut Canvas<'_>, guide: Guide) {
-    let privacy = match guide.privacy {
-        Privacy::Deleted => "guide-privacy",
-        Privacy::Kept => "guide-privacy-kept",
-        Privacy::Sent => "guide-privacy-sent",
+    let privacy: &[&'static str] = match guide.privacy {
+        Privacy::Deleted => &["guide-privacy"],
+        Privacy::Kept => &["guide-privacy-kept"],
+        Privacy::Sent => &["guide-privacy-sent"],
+        Privacy::SentAndKept => &["guide-privacy-sent", "guide-privacy-kept"],
     };
     let items = [
         (Picture::Icon(Icon::Face), "guide-facing"),
@@ -27,7 +28,7 @@ pub(super) fn guide(canvas: &mut Canvas<'_>, guide: Guide) {
     let items = items.map(|(picture, key)| (picture, canvas.text(key, &key.into(), 30.0)));
     let title = title(canvas, &"guide-title".into());
     let intro = canvas.text("intro", &"guide-intro".into(), 30.0);
-    let privacy = vec![(Picture::Lock, small(canvas, "privacy", &privacy.into()))];
+    let privacy = privacy.iter().map(|key| (Picture::Lock, small(canvas, key, &(*key).into()))).collect();
     let start = canvas.button(Press::Start, "button-start", Standing::Primary);
     let unit = canvas.unit;
     let pieces = vec![
@@ -44,12 +45,14 @@ pub(super) fn guide(canvas: &mut Canvas<'_>, guide: Guide) {
     page(canvas, Column { pieces, centred: false });
 }
 
-/// The warning before the light. The two ways on are of equal standing, and neither is chosen beforehand: not even a key
-/// that is held down may start the light.
-pub(super) fn consent(canvas: &mut Canvas<'_>) {
+/// The warning before the light. The ways on are of equal standing, and none is chosen beforehand: not even a key that is
+/// held down may start the light. Where there is no way on without light, the warning does not speak of one.
+pub(super) fn consent(canvas: &mut Canvas<'_>, consent: Consent) {
     let title = title(canvas, &"consent-title".into());
-    let warning = canvas.text("warning", &"consent-warning".into(), 32.0);
+    let warning = if consent.free { "consent-warning" } else { "consent-warning-bound" };
+    let warning = canvas.text("warning", &warning.into(), 32.0);
     let what = canvas.text("what", &"consent-what".into(), 30.0);
+    let stop = canvas.text("stop", &"consent-stop".into(), 30.0);
     let agree = canvas.button(Press::Agree, "button-agree", Standing::Equal);
     let without = canvas.button(Press::WithoutLight, "button-without-light", Standing::Equal);
     let unit = canvas.unit;
@@ -59,8 +62,10 @@ pub(super) fn consent(canvas: &mut Canvas<'_>) {
         Piece::Band(Picture::Warning, warning),
         Piece::Gap(24.0 * unit),
         Piece::Text(what),
+        Piece::Gap(10.0 * unit),
+        Piece::Text(stop),
         Piece::Gap(36.0 * unit),
-        Piece::Buttons(vec![without, agree]),
+        Piece::Buttons(if consent.free { vec![without, agree] } else { vec![agree] }),
     ];
     page(canvas, Column { pieces, centred: false });
 }
@@ -111,7 +116,9 @@ pub(super) fn outcome(canvas: &mut Canvas<'_>, outcome: &Outcome) {
 /// Something broke.
 pub(super) fn broken(canvas: &mut Canvas<'_>, broken: &Broken) {
     let (title, colour) = (&broken.title, canvas.palette.ring_wrong);
-    let ending = Ending { picture: Picture::Warning, colour, title, left: None, retry: broken.retry };
+    let left = broken.attempts_gone.then(|| Message::from("attempts-none"));
+    let ending =
+        Ending { picture: Picture::Warning, colour, title, left: left.as_ref(), retry: broken.retry };
     end(canvas, &ending, (&[Some(("remedy", &broken.remedy))], &broken.code));
 }
 

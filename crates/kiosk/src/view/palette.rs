@@ -1,48 +1,69 @@
-//! The colours of the pages, chosen so that every text keeps 4.5:1 against what it stands on (WCAG 2.2, 1.4.3).
+//! The colours of the pages. Whatever the configuration asks for, every text keeps 4.5:1 against what it stands on
+//! (WCAG 2.2, 1.4.3), and 7:1 in high contrast (1.4.6), except that on the grey between two colours of the light, which
+//! may not be another, black has 5.3:1.
 
-use super::controls::colour;
+mod contrast;
+#[cfg(test)]
+mod tests;
+
 use super::{Layout, Look};
+use crate::config::Paint;
 use crate::config::layout::View;
+use contrast::{best_on, contrast, legible};
 use eframe::egui::Color32;
 
 /// Least contrast of text, WCAG 2.2 AA.
-pub const LEAST_CONTRAST: f32 = 4.5;
+const LEAST_OF_TEXT: f32 = 4.5;
+/// Least contrast of text in high contrast, WCAG 2.2 AAA.
+const LEAST_OF_TEXT_IN_HIGH_CONTRAST: f32 = 7.0;
 /// Least contrast of lines and fills that mean something, WCAG 2.2 AA, 1.4.11.
-pub const LEAST_OF_LINES: f32 = 3.0;
+const LEAST_OF_LINES: f32 = 3.0;
+
+/// The colour of a setting, if it sets one.
+pub(crate) fn colour(paint: Paint) -> Option<Color32> {
+    match paint {
+        Paint::Unchanged => None,
+        Paint::Argb(c) => Some(Color32::from_rgba_unmultiplied(c.red, c.green, c.blue, c.alpha)),
+    }
+}
 
 /// The colours of one look.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Palette {
+pub(super) struct Palette {
     /// Behind everything.
-    pub background: Color32,
-    /// Titles, instructions, body text.
-    pub text: Color32,
+    pub(super) background: Color32,
+    /// Titles and body text.
+    pub(super) text: Color32,
+    /// What the person is asked to do.
+    pub(super) instruction: Color32,
     /// Text that matters less: steps, codes.
-    pub muted: Color32,
+    pub(super) muted: Color32,
     /// Lines around quiet buttons and the track of the countdown.
-    pub outline: Color32,
+    pub(super) outline: Color32,
     /// The main button and the countdown.
-    pub primary: Color32,
+    pub(super) primary: Color32,
     /// Text on the main button.
-    pub on_primary: Color32,
+    pub(super) on_primary: Color32,
     /// Fill of a quiet button under the pointer.
-    pub hover: Color32,
+    pub(super) hover: Color32,
     /// Text of hints.
-    pub error_text: Color32,
+    pub(super) error_text: Color32,
     /// The band behind a hint.
-    pub error_fill: Color32,
+    pub(super) error_fill: Color32,
     /// The ring while no face is seen.
-    pub ring_idle: Color32,
+    pub(super) ring_idle: Color32,
     /// The ring while something must be mended.
-    pub ring_wrong: Color32,
+    pub(super) ring_wrong: Color32,
     /// The ring while all is well; also the mark of a pass.
-    pub ring_right: Color32,
+    pub(super) ring_right: Color32,
     /// The outline of the focused button.
-    pub focus: Color32,
+    pub(super) focus: Color32,
     /// The oval without a picture.
-    pub empty: Color32,
+    pub(super) empty: Color32,
     /// Factor of every line's thickness.
-    pub line: f32,
+    pub(super) line: f32,
+    /// Least contrast of text.
+    pub(super) least: f32,
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -52,6 +73,7 @@ const fn rgb(hex: u32) -> Color32 {
 const LIGHT: Palette = Palette {
     background: rgb(0xF7_F9_FC),
     text: rgb(0x12_18_22),
+    instruction: rgb(0x12_18_22),
     muted: rgb(0x4B_56_66),
     outline: rgb(0x7A_86_96),
     primary: rgb(0x0B_57_B8),
@@ -65,11 +87,13 @@ const LIGHT: Palette = Palette {
     focus: rgb(0x12_18_22),
     empty: rgb(0xDF_E5_EC),
     line: 1.0,
+    least: LEAST_OF_TEXT,
 };
 
 const DARK: Palette = Palette {
     background: rgb(0x10_15_1C),
     text: rgb(0xF3_F6_FA),
+    instruction: rgb(0xF3_F6_FA),
     muted: rgb(0xB4_BF_CD),
     outline: rgb(0x74_82_95),
     primary: rgb(0x86_BA_FF),
@@ -83,11 +107,13 @@ const DARK: Palette = Palette {
     focus: Color32::WHITE,
     empty: rgb(0x25_2E_3A),
     line: 1.0,
+    least: LEAST_OF_TEXT,
 };
 
 const HIGH_CONTRAST: Palette = Palette {
     background: Color32::BLACK,
     text: Color32::WHITE,
+    instruction: Color32::WHITE,
     muted: Color32::WHITE,
     outline: Color32::WHITE,
     primary: Color32::YELLOW,
@@ -101,13 +127,13 @@ const HIGH_CONTRAST: Palette = Palette {
     focus: Color32::WHITE,
     empty: rgb(0x22_22_22),
     line: 1.6,
+    least: LEAST_OF_TEXT_IN_HIGH_CONTRAST,
 };
 
 impl Palette {
-    /// The palette of a look; colours that the configuration sets win over the palette's own, and what stands on or
-    /// under them follows if it could no longer be read.
-    #[must_use]
-    pub fn of(look: &Look) -> Self {
+    /// The palette of a look. Colours that the configuration sets win over the palette's own, as far as they can be read
+    /// where they stand; otherwise the nearest that can.
+    pub(super) fn of(look: &Look) -> Self {
         let mut palette = match (look.high_contrast, look.dark) {
             (true, _) => HIGH_CONTRAST,
             (false, true) => DARK,
@@ -116,17 +142,15 @@ impl Palette {
         if let Some(layout) = &look.layout {
             palette.take(layout);
         }
-        let [error_text, text, ring_wrong, ring_right, background] = look.colours;
-        if let Some(background) = background {
-            palette.stand_on(background);
-        }
-        palette.text = text.unwrap_or(palette.text);
+        let [error_text, instruction, ring_wrong, ring_right, background] = look.colours;
+        palette.background = background.map_or(palette.background, |over| palette.background.blend(over));
+        palette.instruction = instruction.unwrap_or(palette.instruction);
         palette.ring_wrong = ring_wrong.unwrap_or(palette.ring_wrong);
         palette.ring_right = ring_right.unwrap_or(palette.ring_right);
-        if let Some(error_text) = error_text {
-            palette.error_text = error_text;
-            palette.error_fill = legible(palette.error_fill, error_text);
-        }
+        palette.error_text = error_text.unwrap_or(palette.error_text);
+        // Text has no `least` on a ground of middling brightness where that is more than the eye needs.
+        palette.background = legible(palette.background, best_on(palette.background), palette.least);
+        palette.settle();
         palette
     }
 
@@ -134,112 +158,69 @@ impl Palette {
     fn take(&mut self, layout: &Layout) {
         let theme = &layout.theme;
         if let Some(background) = colour(layout.style(View::Ground).colour).or(colour(theme.background)) {
-            self.stand_on(background);
+            self.background = self.background.blend(background);
         }
         if let Some(accent) = colour(theme.accent) {
             self.primary = self.background.blend(accent);
-            self.on_primary = legible(self.on_primary, self.primary);
         }
         if let Some(panel) = colour(theme.panel) {
             self.hover = self.background.blend(panel);
             self.error_fill = self.hover;
-            self.error_text = legible(self.error_text, self.error_fill);
+        }
+        if let Some(text) = colour(theme.text) {
+            (self.text, self.instruction) = (text, text);
         }
         self.on_primary = colour(theme.accent_text).unwrap_or(self.on_primary);
-        self.text = colour(theme.text).unwrap_or(self.text);
         self.ring_right = colour(theme.correct).unwrap_or(self.ring_right);
         self.ring_wrong = colour(theme.wrong).unwrap_or(self.ring_wrong);
     }
 
     /// The same colours on another background, as far as they can be told from it.
     #[must_use]
-    pub fn on(mut self, background: Color32) -> Self {
-        self.stand_on(background);
+    pub(super) fn on(mut self, background: Color32) -> Self {
+        self.background = background;
         // No bright band either: the brightness must not jump.
         self.error_fill = background;
-        self.error_text = legible(self.error_text, background);
+        self.settle();
         self
     }
 
-    /// Takes another background, and black or white for what cannot be told from it any more.
-    fn stand_on(&mut self, background: Color32) {
-        let background = self.background.blend(background);
-        self.background = background;
-        self.focus = legible(self.focus, background);
-        self.text = legible(self.text, background);
-        self.muted = legible(self.muted, background);
-        self.outline = legible(self.outline, background);
-        for line in [&mut self.ring_idle, &mut self.ring_wrong, &mut self.ring_right] {
-            *line = distinct(*line, background);
+    /// Mends every colour that cannot be told from what it stands on.
+    fn settle(&mut self) {
+        let (ground, least) = (self.background, self.least);
+        for text in [&mut self.text, &mut self.instruction, &mut self.muted] {
+            *text = legible(*text, ground, least);
         }
-        self.primary = distinct(self.primary, background);
-        self.on_primary = legible(self.on_primary, self.primary);
+        for line in [&mut self.ring_idle, &mut self.ring_wrong, &mut self.ring_right] {
+            *line = legible(*line, ground, LEAST_OF_LINES);
+        }
+        for line in [&mut self.outline, &mut self.focus, &mut self.primary] {
+            *line = legible(*line, ground, LEAST_OF_LINES);
+        }
+        self.on_primary = legible(self.on_primary, self.primary, least);
+        if contrast(self.on_primary, self.primary) < least {
+            self.primary = best_on(ground);
+            self.on_primary = best_on(self.primary);
+        }
+        self.error_text = legible(self.error_text, self.error_fill, least);
+        if contrast(self.error_text, self.error_fill) < least {
+            self.error_fill = ground;
+            self.error_text = legible(self.error_text, ground, least);
+        }
         for fill in [&mut self.hover, &mut self.empty] {
-            if contrast(*fill, self.text) < LEAST_CONTRAST {
-                *fill = background;
+            if contrast(*fill, self.text) < least {
+                *fill = ground;
             }
         }
     }
 
-    /// Pairs of a text's colour and what it stands on, to be checked.
-    #[must_use]
-    pub fn pairs(&self) -> [(&'static str, Color32, Color32); 6] {
-        [
-            ("text", self.text, self.background),
-            ("muted text", self.muted, self.background),
-            ("main button", self.on_primary, self.primary),
-            ("quiet button under the pointer", self.text, self.hover),
-            ("hint", self.error_text, self.error_fill),
-            ("text on the empty oval", self.text, self.empty),
-        ]
+    /// `colour` as text on `ground`, or the nearest that can be read there.
+    pub(super) fn text_on(&self, ground: Color32, colour: Color32) -> Color32 {
+        legible(colour, ground, self.least)
     }
 
-    /// Pairs of a line's colour and what it stands on, which need 3:1 (WCAG 2.2, 1.4.11).
-    #[must_use]
-    pub fn lines(&self) -> [(&'static str, Color32, Color32); 6] {
-        [
-            ("main button", self.primary, self.background),
-            ("outline", self.outline, self.background),
-            ("ring: searching", self.ring_idle, self.background),
-            ("ring: wrong", self.ring_wrong, self.background),
-            ("ring: right", self.ring_right, self.background),
-            ("focus", self.focus, self.background),
-        ]
+    /// `colour` as a line on the background, or the nearest that can be seen there.
+    pub(super) fn line_on_background(&self, colour: Color32) -> Color32 {
+        legible(colour, self.background, LEAST_OF_LINES)
     }
-}
-
-/// `colour` where it can be read on `ground` (or the other way round), else black or white.
-fn legible(colour: Color32, ground: Color32) -> Color32 {
-    if contrast(colour, ground) >= LEAST_CONTRAST { colour } else { best_on(ground) }
-}
-
-/// `colour` where a line of it can be told from `ground`, else black or white.
-fn distinct(colour: Color32, ground: Color32) -> Color32 {
-    if contrast(colour, ground) >= LEAST_OF_LINES { colour } else { best_on(ground) }
-}
-
-/// Black or white, whichever can be read better on `ground`.
-#[must_use]
-pub fn best_on(ground: Color32) -> Color32 {
-    if contrast(Color32::BLACK, ground) >= contrast(Color32::WHITE, ground) {
-        Color32::BLACK
-    } else {
-        Color32::WHITE
-    }
-}
-
-/// Contrast of two opaque colours, 1..=21 (WCAG 2.2, "contrast ratio").
-#[must_use]
-pub fn contrast(a: Color32, b: Color32) -> f32 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-/// Relative luminance, 0..=1 (WCAG 2.2).
-fn luminance(colour: Color32) -> f32 {
-    let linear = |level: u8| {
-        let v = f32::from(level) / 255.0;
-        if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
 }

@@ -95,7 +95,8 @@ fn told(canvas: &Canvas<'_>, session: &Session, centred: bool) -> Column {
     ));
     pieces.push(Piece::Gap(20.0 * unit));
     let instruction = canvas.text("instruction", &session.instruction, 48.0);
-    let instruction = Text { role: Role::Heading, live: true, centred, ..instruction };
+    let colour = canvas.palette.instruction;
+    let instruction = Text { role: Role::Heading, live: true, centred, colour, ..instruction };
     pieces.push(Piece::Text(canvas.styled(View::Feedback, instruction)));
     Column { pieces, centred }
 }

@@ -2,18 +2,20 @@
 
 use super::camera::{Latest, Next};
 use super::record::Recording;
+use super::spare::Spare;
 use super::watch::{Limits, Watch};
-use super::{Ending, Job, Service, Spare, Update, Waker, deliver};
-use crate::failure::{Failure, FailureKind};
+use super::{Ending, Job, Service, Update, Waker, deliver};
+use crate::failure::{Failure, FailureKind, told};
 use crate::screen::Waiting;
-use liveface::{Engine, Finished};
+use liveface::{Engine, EngineError, Finished};
 use liveface_frames::{Frame, FrameError, SourceInfo};
 use liveface_session::Report;
 use liveface_session::light::Light;
+use liveface_uploader::ClipError;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
-use std::sync::{Arc, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// How long a frame is waited for before the attempt looks whether it was stopped.
@@ -30,12 +32,14 @@ pub(super) enum Order {
 /// An attempt under way, in its own thread.
 pub(super) struct Attempt {
     pub(super) job: Arc<Job>,
-    pub(super) spare: Spare,
+    pub(super) spare: Arc<Spare>,
     pub(super) latest: Arc<Latest>,
     pub(super) stop: Arc<AtomicBool>,
     pub(super) wake: Arc<Waker>,
     /// Set once it was reached for, so that it can be left.
     pub(super) service: Arc<OnceLock<Service>>,
+    /// Held by every recording until it is deleted.
+    pub(super) recordings: Arc<()>,
     pub(super) tell: Sender<Update>,
     pub(super) ordered: Receiver<Order>,
     pub(super) light: bool,
@@ -75,31 +79,37 @@ impl Attempt {
         let service = (self.job.reach)()?;
         let service = self.service.get_or_init(|| service);
         let token = self.token(service)?;
+        self.tell(Update::Named(token.as_str().into()));
         let (plan, config) = (self.job.plan)(self.light)?;
         let plan = if self.job.photo.is_some() { plan.with_comparison() } else { plan };
         self.tell(Update::Waiting(Waiting::Camera));
         let info = self.opened()?;
-        let ready = self.spare.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let vision = ready.map_or_else(|| (self.job.load)(), Ok)?;
+        let vision = self.spare.take(&*self.job.load, || self.stopped())?.ok_or(Left::Stopped)?;
         let limits = Limits::of(&plan, &config);
         let actions = u32::try_from(plan.actions.len()).unwrap_or(0);
         let mut engine = Engine::new(vision, config, plan, BTreeMap::new());
         if let Some(photo) = &self.job.photo {
-            engine.set_reference(&photo.frame).map_err(inner)?;
+            engine.set_reference(&photo.frame).map_err(engine_failed)?;
         }
         let records = self.job.keep.is_some() || self.job.sends;
-        let recording = records.then(|| Recording::start(info)).transpose().map_err(recording_failed)?;
+        let start = || Recording::start(info, Arc::clone(&self.recordings)).map_err(clip_failed);
+        let recording = records.then(start).transpose()?;
         self.tell(Update::CameraOpen { actions });
-        Watch::new(self, (&mut engine, limits), recording.as_ref()).run()?;
-        let Finished { report, best_frame, vision } = engine.finish().map_err(inner)?;
-        *self.spare.lock().unwrap_or_else(PoisonError::into_inner) = Some(vision);
+        let watched = Watch::new(self, (&mut engine, limits), recording.as_ref()).run();
+        let Finished { report, best_frame, vision } = engine.finish().map_err(engine_failed)?;
+        // For the next attempt, also where this one was left.
+        self.spare.put(vision);
+        watched?;
         self.tell(Update::Waiting(Waiting::Analysing));
         deliver::deliver(self, service, Decided { report, best: best_frame, recording, token })
     }
 
     fn token(&self, service: &Service) -> Result<String, Left> {
+        if self.stopped() {
+            return Err(Left::Stopped);
+        }
         if let Some(token) = &self.job.token {
-            return Ok(token.clone());
+            return Ok(token.expose().to_owned());
         }
         self.tell(Update::Waiting(Waiting::Token));
         let token = service.token(self.job.level)?;
@@ -149,26 +159,26 @@ impl Attempt {
     }
 }
 
-/// Something of ours broke.
-pub(super) fn inner(error: impl std::error::Error) -> Failure {
-    Failure::new(FailureKind::Inner, describe(&error))
+/// The engine failed, or was given what it does not take.
+pub(super) fn engine_failed(error: EngineError) -> Failure {
+    match error {
+        EngineError::Session(error) => Failure::from(&error),
+        EngineError::Vision(error) => Failure::new(FailureKind::Engine, told(&error)),
+        error => Failure::new(FailureKind::Inner, told(&error)),
+    }
 }
 
 pub(super) fn camera_failed(fault: &FrameError) -> Failure {
     Failure::from(fault)
 }
 
-pub(super) fn recording_failed(error: impl std::error::Error) -> Failure {
-    Failure::new(FailureKind::Recording, describe(&error))
-}
-
-/// An error and its causes, in one line.
-pub(super) fn describe(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text = format!("{text}: {error}");
-        cause = error.source();
-    }
-    text.replace('\n', " ")
+/// There is no recording.
+pub(super) fn clip_failed(error: ClipError) -> Failure {
+    let kind = match error {
+        ClipError::Folder(_) | ClipError::Read(_) | ClipError::Frames(FrameError::Write { .. }) => {
+            FailureKind::Storage
+        }
+        ClipError::Empty | ClipError::Frames(_) => FailureKind::Recording,
+    };
+    Failure::new(kind, told(&error))
 }

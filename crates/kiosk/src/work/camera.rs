@@ -1,7 +1,7 @@
 //! The thread that waits for the camera, and where it leaves the newest frame.
 
 use super::{Footage, Job, Waker, spawn};
-use liveface_frames::{Frame, FrameError, SourceInfo};
+use liveface_frames::{CameraFault, Frame, FrameError, SourceInfo};
 use liveface_synth::Director;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -35,6 +35,8 @@ struct State {
     /// How many the attempt has seen.
     taken: u64,
     end: Option<Option<FrameError>>,
+    /// Whether the end was taken.
+    told: bool,
     closed: bool,
     director: Option<Director>,
 }
@@ -90,7 +92,9 @@ impl Latest {
             state.taken = state.number;
             return Next::Frame(frame, arrival);
         }
-        match state.end.take() {
+        let end = state.end.take();
+        state.told |= end.is_some();
+        match end {
             Some(None) => Next::Ended,
             Some(Some(fault)) => Next::Fault(fault),
             None => Next::Nothing,
@@ -115,13 +119,35 @@ pub(super) fn spawn_reader(
     wake: &Arc<Waker>,
     before: Option<JoinHandle<()>>,
 ) -> Option<JoinHandle<()>> {
-    let (job, latest, wake) = (Arc::clone(job), Arc::clone(latest), Arc::clone(wake));
+    let (job, wake) = (Arc::clone(job), Arc::clone(wake));
+    let end = End(Arc::clone(latest));
     spawn("liveface-camera", move || {
         wait_for(before);
-        let end = read(&job, &latest, &*wake).err();
-        latest.put(|state| state.end = Some(end));
+        let ended = read(&job, &end.0, &*wake).err();
+        end.0.put(|state| state.end = Some(ended));
         wake();
     })
+}
+
+/// However the reader ends, it ends: by a panic or for want of a thread too.
+struct End(Arc<Latest>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.put(|state| {
+            if !state.told {
+                state.end.get_or_insert_with(|| Some(gone()));
+            }
+        });
+    }
+}
+
+fn gone() -> FrameError {
+    FrameError::Camera {
+        name: "camera".to_owned(),
+        kind: CameraFault::Disconnected,
+        reason: "what reads it has ended; start again".to_owned(),
+    }
 }
 
 /// A camera that hangs is not waited for longer than it may take to close.

@@ -1,6 +1,6 @@
 //! From a verdict here to the result: at once, or by way of a service.
 
-use super::attempt::{Attempt, Decided, Left, recording_failed};
+use super::attempt::{Attempt, Decided, Left, clip_failed};
 use super::{Ending, Update};
 use crate::failure::{Failure, FailureKind, reason_of, words_of};
 use crate::screen::Waiting;
@@ -10,7 +10,7 @@ use liveface_cloud_api::Body;
 use liveface_cloud_api::actions::CompareFaceLiveness;
 use liveface_cloud_api::code::SelfieResultCode;
 use liveface_frames::{Frame, encode_jpeg};
-use liveface_session::{Action, VerdictKind};
+use liveface_session::{Action, Level, Plan, VerdictKind};
 use liveface_uploader::evidence::{Asked, Evidence, WhenTooLarge};
 use liveface_uploader::{Client, Judgement, Merchant, SdkToken, SessionEvidence};
 use std::path::Path;
@@ -74,12 +74,15 @@ pub(super) fn deliver(attempt: &Attempt, service: &Service, decided: Decided) ->
     if let Some(recording) = recording.as_ref().filter(|_| sends) {
         attempt.lengthen(recording);
     }
-    let clip = recording.map(|recording| recording.finish().map_err(recording_failed)).transpose();
+    let clip = recording.map(|recording| recording.finish().map_err(clip_failed)).transpose();
     if attempt.stopped() {
         return Err(Left::Stopped);
     }
     if let (Some(folder), Ok(Some(clip))) = (&job.keep, &clip) {
-        keep(folder, clip).map_err(recording_failed)?;
+        keep(folder, clip).map_err(|error| {
+            let what = format!("the recording cannot be kept in {}: {error}", folder.display());
+            Failure::new(FailureKind::Storage, what)
+        })?;
     }
     if let (Some(failure), Some((reason, remedy))) = (Failure::of_verdict(&report), reason_of(&report)) {
         let failure = failure.with_token(token);
@@ -93,6 +96,7 @@ pub(super) fn deliver(attempt: &Attempt, service: &Service, decided: Decided) ->
             .and_then(encode_jpeg)
             .map(|jpeg| STANDARD.encode(jpeg)),
         same: report.comparison.is_some_and(|comparison| comparison.same),
+        level: level(&report.plan),
     };
     let sent = Sent { attempt, token, clip: clip?.unwrap_or_default(), best };
     match service {
@@ -104,6 +108,16 @@ pub(super) fn deliver(attempt: &Attempt, service: &Service, decided: Decided) ->
             })?;
             sent.ask_merchant(merchant, report, passed)
         }
+    }
+}
+
+/// What a plan establishes.
+fn level(plan: &Plan) -> Level {
+    match (plan.actions.is_empty(), plan.light.is_none()) {
+        (true, true) => Level::Silent,
+        (false, true) => Level::Action,
+        (true, false) => Level::Light,
+        (false, false) => Level::ActionLight,
     }
 }
 
@@ -169,9 +183,15 @@ impl Sent<'_> {
             return Ok(passed);
         }
         let (reason, remedy) = SERVICE;
-        let failure = Failure::new(FailureKind::Service, "the service did not accept the check")
-            .with_detail(result.to_string())
-            .with_token(self.token);
+        let waiting = result.code() == Some(SelfieResultCode::NotFinished);
+        let what = if waiting {
+            "the service has not decided in time"
+        } else {
+            "the service did not accept the check"
+        };
+        let failure =
+            Failure::new(FailureKind::Service, what).with_detail(result.to_string()).with_token(self.token);
+        let failure = Failure { insufficient: waiting, ..failure };
         Ok(Ending::Failed { failure, reason, remedy })
     }
 }

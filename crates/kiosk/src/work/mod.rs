@@ -9,6 +9,7 @@ mod clock;
 mod deliver;
 mod lights;
 mod record;
+mod spare;
 mod watch;
 
 pub use deliver::Service;
@@ -19,20 +20,25 @@ use crate::screen::Waiting;
 use attempt::{Attempt, Order};
 use camera::Latest;
 use liveface::vision::Vision;
+use liveface_cloud_api::Secret;
 use liveface_frames::{Frame, FrameError, FrameSource};
 use liveface_session::light::{Light, Shown};
-use liveface_session::{Config, Plan, Prompt};
+use liveface_session::{Config, Level, Plan, Prompt};
 use liveface_synth::Director;
+use liveface_uploader::SdkToken;
+use spare::Spare;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What an attempt tells the window.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Update {
+    /// The session has this token.
+    Named(Secret),
     /// The person has to wait for this.
     Waiting(Waiting),
     /// Frames come; `actions` will be asked for.
@@ -72,6 +78,8 @@ pub enum Ending {
         best_image: Option<String>,
         /// Whether the face was compared with a photo.
         same: bool,
+        /// What was established.
+        level: Level,
     },
     /// Not passed.
     Failed {
@@ -88,7 +96,9 @@ pub enum Ending {
 impl std::fmt::Debug for Ending {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Passed { same, .. } => write!(f, "Passed(same: {same}, token and picture withheld)"),
+            Self::Passed { same, level, .. } => {
+                write!(f, "Passed({level:?}, same: {same}, token and picture withheld)")
+            }
             Self::Failed { failure, reason, .. } => write!(f, "Failed({:?}, {reason})", failure.kind),
         }
     }
@@ -136,8 +146,8 @@ pub struct Job {
     pub reach: Box<Reacher>,
     /// Whether the service takes a recording of the session.
     pub sends: bool,
-    /// The token of the session, where the app has one.
-    pub token: Option<String>,
+    /// The token of the session, where the app has one; it is for one attempt.
+    pub token: Option<SdkToken>,
     /// `SecureLevel`, 1..=4, that a token is asked for.
     pub level: u8,
     /// Where recordings are kept; `None`: they are not.
@@ -146,18 +156,20 @@ pub struct Job {
     pub best_image: bool,
 }
 
-/// The networks between two attempts.
-pub(crate) type Spare = Arc<Mutex<Option<Vision>>>;
-
 /// Makes attempts, one at a time.
 pub struct Worker {
     job: Arc<Job>,
     wake: Arc<Waker>,
-    spare: Spare,
+    spare: Arc<Spare>,
     current: Option<Current>,
     /// The camera of the last attempt: it must be closed before it can be opened again.
     camera: Option<JoinHandle<()>>,
+    /// Shared with every recording that is not deleted yet.
+    recordings: Arc<()>,
 }
+
+/// How long the end of the program waits for recordings to be deleted.
+const DELETED_WITHIN: Duration = Duration::from_secs(2);
 
 /// The attempt under way.
 struct Current {
@@ -173,18 +185,23 @@ impl Worker {
     /// Makes attempts of `job`; `wake` is called whenever there is something to poll.
     #[must_use]
     pub fn new(job: Job, wake: Arc<Waker>) -> Self {
-        Self { job: Arc::new(job), wake, spare: Spare::default(), current: None, camera: None }
+        Self {
+            job: Arc::new(job),
+            wake,
+            spare: Arc::default(),
+            current: None,
+            camera: None,
+            recordings: Arc::new(()),
+        }
     }
 
     /// Loads the networks before the first attempt needs them.
-    pub fn warm_up(&self) {
+    pub fn warm_up(&mut self) {
         let (job, spare) = (Arc::clone(&self.job), Arc::clone(&self.spare));
-        spawn("liveface-load", move || {
-            // The attempt says what is wrong, to somebody who is there to read it.
-            if let Ok(vision) = (job.load)() {
-                *spare.lock().unwrap_or_else(PoisonError::into_inner) = Some(vision);
-            }
-        });
+        spare.announce();
+        if spawn("liveface-load", move || spare.load(&*job.load)).is_none() {
+            self.spare = Arc::default();
+        }
     }
 
     /// Begins an attempt; one under way is left behind.
@@ -203,10 +220,12 @@ impl Worker {
             stop: Arc::clone(&stop),
             wake: Arc::clone(&self.wake),
             service: Arc::clone(&service),
+            recordings: Arc::clone(&self.recordings),
             tell,
             ordered,
             light,
         };
+        // Without a thread, nobody tells, and that is noticed.
         spawn("liveface-attempt", move || attempt.run());
         self.current = Some(Current { stop, orders, updates, latest, service, seen: 0 });
     }
@@ -258,8 +277,13 @@ impl Worker {
 }
 
 impl Drop for Worker {
+    /// Waits until no recording is left, however its attempt ended.
     fn drop(&mut self) {
         self.stop();
+        let since = Instant::now();
+        while Arc::strong_count(&self.recordings) > 1 && since.elapsed() < DELETED_WITHIN {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 

@@ -1,25 +1,24 @@
 //! The loop over frames until the verdict.
 
 use super::Update;
-use super::attempt::{Attempt, LOOK, Left, Order, SILENCE, camera_failed, inner};
+use super::attempt::{Attempt, LOOK, Left, Order, SILENCE, camera_failed, engine_failed};
 use super::camera::Next;
 use super::clock::StreamClock;
 use super::lights::Lights;
 use super::record::Recording;
-use crate::event::{TipsEvent, tips_of};
+use crate::event::{CLOSED_EYES, TipsEvent, tips_of};
 use crate::failure::{Failure, FailureKind};
 use crate::flow::hint_key;
 use crate::plan::SHOWINGS;
 use liveface::Engine;
 use liveface_frames::Frame;
 use liveface_session::observation::{FaceLight, Faces};
-use liveface_session::{Config, Hint, Observation, Output, Plan, Prompt, Timestamp};
+use liveface_session::{Action, Config, Hint, Observation, Output, Plan, Prompt, Timestamp};
 use std::time::{Duration, Instant};
 
-/// Linear light around the head above which a dark face is one before a bright background.
+/// Chosen to be well above what rooms in the fixtures show (0.05 to 0.2) and below a window: linear light around the head above which a dark face is one before a bright background.
 const BRIGHT: f32 = 0.35;
-/// Eye aspect ratio below which eyes are closed, and for how long before somebody who was not asked is told.
-const CLOSED: f32 = 0.15;
+/// How long eyes must be closed before somebody who was not asked is told: longer than a blink, which takes 0.1 to 0.4 s.
 const CLOSED_FOR: Duration = Duration::from_millis(700);
 
 /// How long checks may take that the session itself does not limit.
@@ -84,7 +83,7 @@ impl<'a> Watch<'a> {
             }
             match self.attempt.latest.next(LOOK) {
                 Next::Frame(frame, arrival) => self.frame(&frame, arrival)?,
-                Next::Ended => self.engine.end_of_video().map_err(inner)?,
+                Next::Ended => self.engine.end_of_video().map_err(engine_failed)?,
                 Next::Fault(fault) => return Err(camera_failed(&fault).into()),
                 Next::Nothing => self.silence()?,
                 Next::Opened(_) => {}
@@ -117,7 +116,7 @@ impl<'a> Watch<'a> {
         }
         self.last = frame.at();
         self.lights(frame.at())?;
-        self.engine.push_frame(frame).map_err(inner)?;
+        self.engine.push_frame(frame).map_err(engine_failed)?;
         if let Some(recording) = self.recording {
             recording.push(frame);
         }
@@ -133,7 +132,7 @@ impl<'a> Watch<'a> {
         }
         self.last = now;
         self.lights(now)?;
-        self.engine.handle_timeout(now).map_err(inner).map_err(Left::from)
+        self.engine.handle_timeout(now).map_err(engine_failed).map_err(Left::from)
     }
 
     /// Passes on which lights were shown until `now`.
@@ -144,7 +143,7 @@ impl<'a> Watch<'a> {
             }
         }
         while let Some(shown) = self.lights.pop_until(now) {
-            self.engine.handle_light_shown(shown.light, shown.at).map_err(inner)?;
+            self.engine.handle_light_shown(shown.light, shown.at).map_err(engine_failed)?;
             self.attempt.tell(Update::LightShown(shown));
         }
         Ok(())
@@ -173,27 +172,30 @@ impl<'a> Watch<'a> {
 
     /// Tells what the last frame showed.
     fn seen(&mut self) {
-        let seen = self.engine.observation();
-        let someone = !matches!(seen.faces, Faces::None);
-        let hint = self.engine.hint();
         let closed = self.eyes_closed();
-        let seen = self.engine.observation();
-        let tips = if closed { Some(TipsEvent::PoseOpenEye) } else { tips_of(seen) };
-        let tips = hint.map(TipsEvent::from).map(|coarse| tips.unwrap_or(coarse));
+        let (seen, hint) = (self.engine.observation(), self.engine.hint());
+        let someone = !matches!(seen.faces, Faces::None);
         let key = match hint {
             Some(hint) => Some(key_of(hint, seen)),
             None => closed.then_some("hint-open-eyes"),
         };
-        if let Some(tips) = tips.or(closed.then_some(TipsEvent::PoseOpenEye)) {
-            self.tips(tips);
-        }
+        // Finer than the hint, where faces are not made to change by what is asked for.
+        let undisturbed = !matches!(self.prompt, Prompt::Do(Action::Blink) | Prompt::WatchLight);
+        let finer = hint.is_some() && undisturbed;
+        let tips = match (finer.then(|| tips_of(seen)).flatten(), hint) {
+            _ if closed => TipsEvent::PoseOpenEye,
+            (Some(finer), _) => finer,
+            (None, Some(hint)) => TipsEvent::from(hint),
+            (None, None) => TipsEvent::from(self.prompt),
+        };
+        self.tips(tips);
         self.attempt.tell(Update::Seen { hint: key, someone });
     }
 
     /// Whether the eyes have been closed for a while though nobody asked for it.
     fn eyes_closed(&mut self) -> bool {
         let seen = self.engine.observation();
-        let closed = matches!(&seen.faces, Faces::One(face) if face.eyes.mean() < CLOSED);
+        let closed = matches!(&seen.faces, Faces::One(face) if face.eyes.mean() < CLOSED_EYES);
         if !closed || matches!(self.prompt, Prompt::Do(_)) {
             self.closed_since = None;
             return false;

@@ -3,7 +3,7 @@
 use eframe::egui::epaint::{ClippedShape, TextShape};
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Shape, TouchPhase, Vec2};
 use egui_kittest::Harness;
-use liveface_kiosk::screen::{Press, Screen};
+use liveface_kiosk::screen::{Consent, Press, Screen};
 use liveface_kiosk::view::{Look, PreviewPicture, View};
 use liveface_kiosk::words::{Choice, Words};
 use liveface_session::light::Light;
@@ -24,7 +24,7 @@ pub(crate) fn words(code: &str) -> Words {
 }
 
 pub(crate) fn open(code: &'static str, look: Look, size: [f32; 2], scale: f32) -> Harness<'static, Window> {
-    let screen = Screen::Consent;
+    let screen = Screen::Consent(Consent { free: true });
     let window = Window { view: None, code, look, screen, presses: Vec::new(), picture: false };
     let builder =
         Harness::builder().with_size(Vec2::from(size)).with_pixels_per_point(scale).with_step_dt(0.02);
@@ -53,7 +53,8 @@ pub(crate) fn english() -> Harness<'static, Window> {
 pub(crate) fn turn_to(harness: &mut Harness<'_, Window>, screen: &Screen) {
     // By a page of another kind, so that this one opens.
     let other = Screen::Light(Light::GUARD);
-    harness.state_mut().screen = if matches!(screen, Screen::Light(_)) { Screen::Consent } else { other };
+    let consent = Screen::Consent(Consent { free: true });
+    harness.state_mut().screen = if matches!(screen, Screen::Light(_)) { consent } else { other };
     harness.run_steps(1);
     harness.state_mut().screen = screen.clone();
     harness.run_steps(2);
@@ -70,29 +71,34 @@ pub(crate) fn press_key(harness: &mut Harness<'_, Window>, key: Key) -> Vec<Pres
     presses(harness)
 }
 
-/// What a window gets of a finger, as egui-winit passes it on.
+/// A touch and its end.
 pub(crate) fn touch(harness: &mut Harness<'_, Window>, at: Pos2) -> Vec<Press> {
-    let touch = |phase| Event::Touch {
-        device_id: eframe::egui::TouchDeviceId(0),
-        id: eframe::egui::TouchId(1),
-        phase,
-        pos: at,
-        force: None,
-    };
-    let button = |pressed| Event::PointerButton {
-        pos: at,
-        button: PointerButton::Primary,
-        pressed,
-        modifiers: Modifiers::NONE,
-    };
-    for event in [touch(TouchPhase::Start), Event::PointerMoved(at), button(true)] {
-        harness.event(event);
-    }
+    put_finger(harness, at);
     harness.run_steps(1);
-    for event in [touch(TouchPhase::End), button(false), Event::PointerGone] {
+    lift_finger(harness, at);
+    presses(harness)
+}
+
+/// What a window gets of a finger, as egui-winit passes it on.
+pub(crate) fn put_finger(harness: &mut Harness<'_, Window>, at: Pos2) {
+    for event in [finger(at, TouchPhase::Start), Event::PointerMoved(at), button(at, true)] {
         harness.event(event);
     }
-    presses(harness)
+}
+
+pub(crate) fn lift_finger(harness: &mut Harness<'_, Window>, at: Pos2) {
+    for event in [finger(at, TouchPhase::End), button(at, false), Event::PointerGone] {
+        harness.event(event);
+    }
+}
+
+fn finger(at: Pos2, phase: TouchPhase) -> Event {
+    let (device_id, id) = (eframe::egui::TouchDeviceId(0), eframe::egui::TouchId(1));
+    Event::Touch { device_id, id, phase, pos: at, force: None }
+}
+
+fn button(at: Pos2, pressed: bool) -> Event {
+    Event::PointerButton { pos: at, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
 }
 
 pub(crate) fn each_shape(shapes: &[ClippedShape], mut seen: impl FnMut(&Shape)) {

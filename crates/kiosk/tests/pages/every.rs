@@ -1,8 +1,8 @@
 //! Every page in every state that looks different, and what it must say and offer.
 
 use liveface_kiosk::screen::{
-    Broken, Countdown, Guide, Icon, Message, Outcome, OutcomeKind, Press, Privacy, Ring, Screen, Session,
-    Waiting,
+    Broken, Consent, Countdown, Guide, Icon, Message, Outcome, OutcomeKind, Press, Privacy, Ring, Screen,
+    Session, Waiting,
 };
 use liveface_session::Action;
 use liveface_session::light::{Light, Part};
@@ -44,10 +44,9 @@ pub(crate) fn action(action: Action, instruction: &'static str, step: u32) -> Se
 
 /// Every page in every state that looks different.
 pub(crate) fn pages() -> Vec<Screen> {
-    let mut pages: Vec<Screen> = [Privacy::Deleted, Privacy::Kept, Privacy::Sent]
-        .map(|privacy| Screen::Guide(Guide { privacy }))
-        .into();
-    pages.push(Screen::Consent);
+    let privacies = [Privacy::Deleted, Privacy::Kept, Privacy::Sent, Privacy::SentAndKept];
+    let mut pages: Vec<Screen> = privacies.map(|privacy| Screen::Guide(Guide { privacy })).into();
+    pages.extend([true, false].map(|free| Screen::Consent(Consent { free })));
     let warned = action(Action::Shake, "prompt-shake", 4);
     let warned = Session { hint: Some("hint-outshone".into()), ring: Ring::Wrong, ..warned };
     let grey = session("prompt-watch-light", Icon::Light, Ring::Wrong);
@@ -76,13 +75,14 @@ pub(crate) fn pages() -> Vec<Screen> {
         ]
         .map(Screen::Outcome),
     );
-    pages.extend([true, false].map(|retry| Screen::Broken(broken(retry))));
+    let broken = [(true, false), (false, false), (false, true)].map(broken);
+    pages.extend(broken.map(Screen::Broken));
     pages
 }
 
-fn broken(retry: bool) -> Broken {
+fn broken((retry, attempts_gone): (bool, bool)) -> Broken {
     let (title, remedy) = ("error-camera-denied".into(), "remedy-camera-denied".into());
-    Broken { title, remedy, retry, code: "camera-denied".to_owned() }
+    Broken { title, remedy, retry, attempts_gone, code: "camera-denied".to_owned() }
 }
 
 /// What a page must say and offer.
@@ -100,14 +100,10 @@ const CANCEL: (&str, Press) = ("button-cancel", Press::Cancel);
 pub(crate) fn expected(screen: &Screen) -> Expected {
     match screen {
         Screen::Guide(guide) => of_guide(*guide),
-        Screen::Consent => {
-            let says = ["consent-title", "consent-warning", "consent-what"].map(Message::from).into();
-            let (without, agree) =
-                (("button-without-light", Press::WithoutLight), ("button-agree", Press::Agree));
-            under_way(says, vec![without, agree, CANCEL])
-        }
+        Screen::Consent(consent) => of_consent(*consent),
         Screen::Session(session) => of_session(session),
-        Screen::Light(_) => under_way(Vec::new(), Vec::new()),
+        // Not to be seen: a button as large as the window.
+        Screen::Light(_) => under_way(Vec::new(), vec![CANCEL]),
         Screen::Waiting(waiting) => {
             let says = match waiting {
                 Waiting::Token => "wait-token",
@@ -119,7 +115,7 @@ pub(crate) fn expected(screen: &Screen) -> Expected {
             under_way(vec![says.into()], vec![CANCEL])
         }
         Screen::Outcome(outcome) => of_outcome(outcome),
-        Screen::Broken(broken) => ending(vec![broken.title.clone(), broken.remedy.clone()], broken.retry),
+        Screen::Broken(broken) => of_broken(broken),
     }
 }
 
@@ -129,14 +125,23 @@ fn under_way(says: Vec<Message>, buttons: Vec<(&'static str, Press)>) -> Expecte
 
 fn of_guide(guide: Guide) -> Expected {
     let privacy = match guide.privacy {
-        Privacy::Deleted => "guide-privacy",
-        Privacy::Kept => "guide-privacy-kept",
-        Privacy::Sent => "guide-privacy-sent",
+        Privacy::Deleted => vec!["guide-privacy"],
+        Privacy::Kept => vec!["guide-privacy-kept"],
+        Privacy::Sent => vec!["guide-privacy-sent"],
+        Privacy::SentAndKept => vec!["guide-privacy-sent", "guide-privacy-kept"],
     };
     let says =
         ["guide-title", "guide-intro", "guide-facing", "guide-light", "guide-uncovered", "guide-alone"];
-    let says = says.into_iter().chain([privacy]).map(Message::from).collect();
+    let says = says.into_iter().chain(privacy).map(Message::from).collect();
     Expected { enter: Some(Press::Start), ..under_way(says, vec![("button-start", Press::Start), CANCEL]) }
+}
+
+fn of_consent(consent: Consent) -> Expected {
+    let warning = if consent.free { "consent-warning" } else { "consent-warning-bound" };
+    let says = ["consent-title", warning, "consent-what", "consent-stop"].map(Message::from).into();
+    let without = consent.free.then_some(("button-without-light", Press::WithoutLight));
+    let buttons = without.into_iter().chain([("button-agree", Press::Agree), CANCEL]);
+    under_way(says, buttons.collect())
 }
 
 fn of_session(session: &Session) -> Expected {
@@ -164,6 +169,12 @@ fn of_outcome(outcome: &Outcome) -> Expected {
     ending(says, outcome.retry)
 }
 
+fn of_broken(broken: &Broken) -> Expected {
+    let mut says = vec![broken.title.clone(), broken.remedy.clone()];
+    says.extend(broken.attempts_gone.then(|| "attempts-none".into()));
+    ending(says, broken.retry)
+}
+
 fn ending(says: Vec<Message>, retry: bool) -> Expected {
     let close = ("button-close", Press::Close);
     let retries = ("button-retry", Press::Retry);
@@ -176,7 +187,7 @@ fn ending(says: Vec<Message>, retry: bool) -> Expected {
 pub(crate) fn kind(screen: &Screen) -> usize {
     match screen {
         Screen::Guide(_) => 0,
-        Screen::Consent => 1,
+        Screen::Consent(_) => 1,
         Screen::Session(_) => 2,
         Screen::Light(_) => 3,
         Screen::Waiting(_) => 4,

@@ -1,13 +1,13 @@
 //! A page of one's own: what a layout file changes.
 
-use crate::bench::{Window, open, presses, texts, turn_to, words};
-use crate::every::{action, pages};
+use crate::bench::{Window, each_shape, open, presses, texts, touch, turn_to, words};
+use crate::every::{action, pages, session};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Color32, Pos2, Rect, pos2, vec2};
+use eframe::egui::{Color32, Pos2, Rect, Shape, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use liveface_kiosk::config::layout::Layout;
-use liveface_kiosk::screen::{Message, Press, Screen, Session};
+use liveface_kiosk::screen::{Icon, Message, Press, Ring, Screen, Session, Waiting};
 use liveface_kiosk::view::Look;
 use liveface_session::Action;
 
@@ -85,6 +85,44 @@ fn a_layouts_own_controls_are_on_every_page_but_the_light_and_inside_the_window(
         harness.get_by_label("Help me").click();
         assert_eq!(presses(&mut harness), [Press::Control("help".to_owned())], "{page:?}");
     }
+}
+
+#[test]
+fn controls_of_one_label_each_press_their_own() {
+    let control = |id| format!("[[control]]\nid = \"{id}\"\nkind = \"button\"\ntext = \"Cancel\"\n");
+    let places = ["anchor = \"bottomLeft\"\n", "anchor = \"bottomRight\"\n"];
+    let mut harness =
+        with_layout(&[control("one"), places[0].into(), control("two"), places[1].into()].concat());
+    turn_to(&mut harness, &Screen::Waiting(Waiting::Camera));
+    let rects: Vec<Rect> = harness.query_all_by_label("Cancel").map(|button| button.rect()).collect();
+    assert_eq!(rects.len(), 3);
+    for rect in rects {
+        let pressed = match (rect.top() < 360.0, rect.left() < 640.0) {
+            (true, _) => Press::Cancel,
+            (false, true) => Press::Control("one".to_owned()),
+            (false, false) => Press::Control("two".to_owned()),
+        };
+        assert_eq!(touch(&mut harness, rect.center()), [pressed]);
+    }
+}
+
+#[test]
+fn the_head_in_the_empty_oval_can_be_left_out_and_coloured() {
+    let purple = Color32::from_rgb(0x7A, 0x1F, 0xA2);
+    let heads = |style: &str| {
+        let mut harness = with_layout(&format!("[view.txy_camera_prepare_img]\n{style}"));
+        turn_to(&mut harness, &Screen::Session(session("prompt-hold-still", Icon::Still, Ring::Searching)));
+        let mut colours = Vec::new();
+        each_shape(&harness.output().shapes, |shape| {
+            if let Shape::Ellipse(head) = shape {
+                colours.extend([head.stroke.color, head.fill]);
+            }
+        });
+        colours
+    };
+    assert!(!heads("").is_empty() && !heads("").contains(&purple));
+    assert!(heads("colour = \"#7A1FA2\"").contains(&purple));
+    assert!(heads("hidden = true").is_empty());
 }
 
 #[test]

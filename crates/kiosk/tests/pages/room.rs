@@ -74,7 +74,7 @@ fn all_messages() -> Vec<Screen> {
         .map(|(reason, remedy)| Screen::Outcome(outcome(OutcomeKind::Failed, reason, Some(remedy), Some(3))));
     let errors = keys("error-").into_iter().filter(|key| *key != "error-code").map(|title| {
         let (remedy, code) = ("remedy-staff".into(), title.to_owned());
-        Screen::Broken(Broken { title: title.into(), remedy, retry: true, code })
+        Screen::Broken(Broken { title: title.into(), remedy, retry: true, attempts_gone: false, code })
     });
     hints.chain(reasons).chain(errors).collect()
 }
@@ -132,7 +132,8 @@ fn arabic_pages_are_turned_round_and_say_their_words_in_reading_order() {
         for message in &expected.says {
             harness.get_by_label(&words.text(message));
         }
-        if expected.buttons.iter().any(|(_, press)| *press == Press::Cancel) {
+        let on_light = matches!(page, Screen::Light(_));
+        if !on_light && expected.buttons.iter().any(|(_, press)| *press == Press::Cancel) {
             let cancel = harness.get_by_label(&words.text(&"button-cancel".into())).rect();
             assert!(cancel.right() < 640.0, "{page:?}: {cancel:?}");
         }

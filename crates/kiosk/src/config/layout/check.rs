@@ -1,6 +1,7 @@
 //! What a layout file may hold.
 
 use super::{Control, Layout, Style, View};
+use crate::config::colour::Paint;
 use crate::config::text::{SettingsError, require, shown};
 
 const THEME: [&str; 7] = ["background", "panel", "text", "accent", "accentText", "correct", "wrong"];
@@ -49,6 +50,14 @@ impl Style {
             let what = "nobody can do without it, so it cannot be hidden: move or recolour it";
             SettingsError::of(&format!("{path}.hidden"), what)
         })?;
+        self.check_moved(view, &path)?;
+        require(self.colour == Paint::Unchanged || view.has_colour(), || {
+            let what = match view {
+                View::Ring => "set authUiConfig.authCircleCorrectColor and authCircleErrorColor instead",
+                _ => "it has no colour: remove this line",
+            };
+            SettingsError::of(&format!("{path}.colour"), what)
+        })?;
         require(self.text_size.is_none() || view.has_text(), || {
             SettingsError::of(&format!("{path}.textSize"), "it has no text: remove this line")
         })?;
@@ -61,6 +70,17 @@ impl Style {
             SettingsError::range(&format!("{path}.ovalSize"), size, "0.2 to 0.9 of the window's height")
         })?;
         check_place(&path, self.offset, self.text_size)
+    }
+
+    fn check_moved(&self, view: View, path: &str) -> Result<(), SettingsError> {
+        require(view.can_be_moved() || (self.anchor.is_none() && self.offset == [0.0; 2]), || {
+            let key = if self.anchor.is_some() { "anchor" } else { "offset" };
+            let what = match view {
+                View::Ground => "the ground fills the window: remove this line",
+                _ => "it follows the oval: move txy_camera_gather_view instead",
+            };
+            SettingsError::of(&format!("{path}.{key}"), what)
+        })
     }
 }
 

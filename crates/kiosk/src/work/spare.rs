@@ -1,0 +1,69 @@
+//! The networks between two attempts: loaded once, also where the first attempt comes before they are.
+
+use super::Loader;
+use crate::failure::Failure;
+use liveface::vision::Vision;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long an attempt waits for the networks before it looks whether it was stopped.
+const LOOK: Duration = Duration::from_millis(50);
+
+#[derive(Default)]
+enum State {
+    /// An attempt has them, or nobody has loaded them.
+    #[default]
+    None,
+    /// They are being loaded.
+    Loading,
+    /// They wait for the next attempt.
+    Ready(Box<Vision>),
+}
+
+/// Where the networks are while no attempt has them.
+#[derive(Default)]
+pub(crate) struct Spare {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Spare {
+    /// Nothing here can be half changed by a panic.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says that [`Spare::load`] follows.
+    pub(super) fn announce(&self) {
+        *self.state() = State::Loading;
+    }
+
+    /// Loads them for the first attempt. Where that fails, the attempt fails in the same way, before somebody who reads it.
+    pub(super) fn load(&self, load: &Loader) {
+        let loaded = load().map_or(State::None, |vision| State::Ready(Box::new(vision)));
+        *self.state() = loaded;
+        self.changed.notify_all();
+    }
+
+    /// Puts them back.
+    pub(super) fn put(&self, vision: Vision) {
+        *self.state() = State::Ready(Box::new(vision));
+    }
+
+    /// The networks; `None` where the attempt was stopped while they were being loaded.
+    pub(super) fn take(&self, load: &Loader, stopped: impl Fn() -> bool) -> Result<Option<Vision>, Failure> {
+        let mut state = self.state();
+        while matches!(*state, State::Loading) {
+            if stopped() {
+                return Ok(None);
+            }
+            state = self.changed.wait_timeout(state, LOOK).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        let ready = std::mem::take(&mut *state);
+        drop(state);
+        match ready {
+            State::Ready(vision) => Ok(Some(*vision)),
+            State::None | State::Loading => load().map(Some),
+        }
+    }
+}
