@@ -212,7 +212,9 @@ impl Kiosk {
             Ok(Box::new(prepared.app(&context.egui_ctx, sink)) as Box<dyn eframe::App>)
         };
         eframe::run_native(&title, options, Box::new(open)).map_err(|error| {
-            let what = format!("no window can be opened: {error}; start it where there is a display");
+            // It names places in other people's source.
+            tracing::debug!(%error, "no window");
+            let what = "no window can be opened: start it where there is a display (DISPLAY or WAYLAND_DISPLAY) and OpenGL";
             Failure::new(FailureKind::Inner, what)
         })?;
         let end = ended.lock().unwrap_or_else(PoisonError::into_inner).take();

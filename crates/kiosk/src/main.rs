@@ -32,7 +32,21 @@ const WRITTEN_WITHIN: Duration = Duration::from_secs(2);
 const BROKEN: u8 = 3;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and version are no errors; everything else is bad input.
+        Err(error) if error.use_stderr() => {
+            let text = error.to_string();
+            let what: Vec<_> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+            let what = what.join(" ");
+            complain(&format!("{} (see --help)", what.trim_start_matches("error: ")));
+            return ExitCode::from(BROKEN);
+        }
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::SUCCESS;
+        }
+    };
     let result = match cli.command {
         None => check(cli.check),
         Some(Command::Config { check }) => config(check.as_deref()),

@@ -70,7 +70,7 @@ fn open_camera(camera: &Camera) -> Result<Box<dyn FrameSource>, FrameError> {
 #[cfg(not(feature = "camera"))]
 fn open_camera(camera: &Camera) -> Result<Box<dyn FrameSource>, FrameError> {
     Err(FrameError::Camera {
-        name: camera.name.clone(),
+        name: if camera.name.is_empty() { "0".to_owned() } else { camera.name.clone() },
         kind: liveface_frames::CameraFault::NotFound,
         reason: "this program was built without cameras, build it with --features camera".to_owned(),
     })

@@ -43,14 +43,14 @@ impl FailureKind {
             Self::Inner | Self::Engine | Self::NotInitialised => INNER,
             Self::FocusLost => ("error-focus", "remedy-focus"),
             Self::Camera(fault) => camera(fault),
-            Self::Frames => camera(CameraFault::Format),
             Self::Storage | Self::Recording => ("error-storage", "remedy-storage"),
             // The words of the reason are finer, where there is a report: `reason_of`.
             Self::LocalFailed => ("result-fail-title", "remedy-placement"),
             Self::LightStopped | Self::LightData | Self::LightNotAsked => LIGHT_DATA,
             Self::ActionTimeOut => TIME_OUT,
             Self::PrepareTimeOut => NO_FACE,
-            Self::Settings => ("error-settings", "remedy-staff"),
+            // A file in a camera's place was set by somebody.
+            Self::Settings | Self::Frames => ("error-settings", "remedy-staff"),
             Self::Service | Self::Refused => ("reason-service", "remedy-service"),
         }
     }

@@ -269,11 +269,15 @@ impl Flow {
         };
         let kind = &failure.kind;
         let retry = kind.can_retry() && self.attempts < self.rules.attempts;
+        let gone = kind.can_retry() && !retry;
+        // "You can start again at any time" is not true then.
+        let cancelled_for_good = gone && *kind == FailureKind::Cancelled;
+        let remedy = if cancelled_for_good { "attempts-none" } else { kind.remedy_key() };
         let broken = Broken {
             title: kind.title_key().into(),
-            remedy: kind.remedy_key().into(),
+            remedy: remedy.into(),
             retry,
-            attempts_gone: kind.can_retry() && !retry,
+            attempts_gone: gone && !cancelled_for_good,
             code: failure.code.to_string(),
         };
         self.ending = Some(failure);

@@ -255,7 +255,11 @@ fn a_failure_names_the_session_that_was_under_way() {
     assert!(told.iter().any(named), "{told:?}");
     assert!(!format!("{told:?}").contains("session-token"));
     let Some(Screen::Broken(page)) = story.screen() else { panic!() };
-    assert!(page.attempts_gone);
+    assert_eq!(
+        (page.remedy.key, page.attempts_gone),
+        ("attempts-none", false),
+        "and not that it can start again"
+    );
 }
 
 #[test]

@@ -47,11 +47,12 @@ fn put_oval(canvas: &mut Canvas<'_>, room: Rect, (session, countdown): (&Session
     let seen = canvas.camera(canvas.seen(room));
     let oval = Oval::within(seen, canvas.unit);
     oval::put_picture(canvas, oval);
-    if canvas.shows(View::Ring) {
-        oval::put_ring(canvas, oval, session.ring);
-    }
+    // Under the ring, whose badge lies across both.
     if let Some(countdown) = countdown {
         oval::put_countdown(canvas, oval, countdown);
+    }
+    if canvas.shows(View::Ring) {
+        oval::put_ring(canvas, oval, session.ring);
     }
     let label = canvas.word("camera-picture");
     canvas.name(oval.bounds(), pages::picture_id(), (Role::Image, &label));
