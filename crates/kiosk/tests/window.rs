@@ -53,7 +53,7 @@ fn story(tell: impl Fn(&Server, &Display)) {
 #[test]
 fn a_living_person_passes_from_the_guide_to_the_result() {
     story(|server, screen| {
-        let mut kiosk = Kiosk::play(&server, "person", ("[kiosk]\nmaxAttempts = 1\n", &[]));
+        let mut kiosk = Kiosk::play(server, "person", ("[kiosk]\nmaxAttempts = 1\n", &[]));
         kiosk.wait_for("onMainViewCreate");
         let window = screen.window();
         assert_eq!(screen.title(window), "Face check");
@@ -101,7 +101,7 @@ fn the_photo_decides_whether_it_is_the_person() {
         let same = program::fixture("person.jpg");
         for (photo, name, status) in [(&same, "4-same", 0), (&another, "5-not-the-same", 1)] {
             let photo = photo.to_str().expect("a path");
-            let mut kiosk = Kiosk::play(&server, "person", (settings, &["--reference", photo]));
+            let mut kiosk = Kiosk::play(server, "person", (settings, &["--reference", photo]));
             kiosk.wait_for(if status == 0 { "onSuccess" } else { "onFail" });
             screen.until("the result's page", |shot| shot.buttons(PRIMARY).len() == 1).keep(name);
             // The page goes by itself.
@@ -116,7 +116,7 @@ fn the_photo_decides_whether_it_is_the_person() {
 #[test]
 fn a_picture_does_not_pass_however_often_it_is_tried() {
     story(|server, screen| {
-        let mut kiosk = Kiosk::play(&server, "still", ("[kiosk]\nmaxAttempts = 2\n", &[]));
+        let mut kiosk = Kiosk::play(server, "still", ("[kiosk]\nmaxAttempts = 2\n", &[]));
         screen.window();
         let guide = screen.until("the guide's page", |shot| shot.buttons(PRIMARY).len() == 1);
         screen.click(guide.buttons(PRIMARY)[0]);
@@ -147,7 +147,7 @@ fn a_picture_does_not_pass_however_often_it_is_tried() {
 fn somebody_who_walks_away_is_not_judged() {
     story(|server, screen| {
         let settings = "isShowGuidePage = false\n[kiosk]\nmaxAttempts = 1\n";
-        let mut kiosk = Kiosk::play(&server, "leaves", (settings, &[]));
+        let mut kiosk = Kiosk::play(server, "leaves", (settings, &[]));
         screen.window();
         let failure = kiosk.wait_for("onFail");
         assert_eq!(failure["detail"], "FailedOperation.SilentFaceDetectFail");

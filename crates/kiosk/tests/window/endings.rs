@@ -27,13 +27,13 @@ fn until_page_goes(screen: &Display, since: Instant) -> Duration {
 #[test]
 fn escape_leaves_the_camera_at_once() {
     story(|server, screen| {
-        let mut kiosk = Kiosk::play(&server, "person", (AT_ONCE, &[]));
+        let mut kiosk = Kiosk::play(server, "person", (AT_ONCE, &[]));
         screen.window();
         let mut took = Vec::new();
         for attempt in 1..=3 {
             kiosk.wait_for("SILENCE_CHECK");
-            until_picture(&screen);
-            took.push(until_page_goes(&screen, screen.press(Key::Escape)));
+            until_picture(screen);
+            took.push(until_page_goes(screen, screen.press(Key::Escape)));
             let page = screen.until("the error's page", |shot| shot.buttons(PRIMARY).len() == 1);
             page.keep(&format!("9-cancelled-{attempt}"));
             let told = kiosk.names().iter().any(|name| name == "onFail");
@@ -55,7 +55,7 @@ fn escape_leaves_the_camera_at_once() {
 fn another_window_in_front_ends_the_check() {
     story(|server, screen| {
         let settings = format!("{AT_ONCE}[kiosk]\nmaxAttempts = 1\n");
-        let mut kiosk = Kiosk::play(&server, "person", (&settings, &[]));
+        let mut kiosk = Kiosk::play(server, "person", (&settings, &[]));
         let window = screen.window();
         kiosk.wait_for("SILENCE_CHECK");
         let another = screen.open_another();
@@ -75,7 +75,7 @@ fn another_window_in_front_ends_the_check() {
 #[test]
 fn closing_the_window_cancels_the_check() {
     story(|server, screen| {
-        let mut kiosk = Kiosk::play(&server, "person", (AT_ONCE, &[]));
+        let mut kiosk = Kiosk::play(server, "person", (AT_ONCE, &[]));
         let window = screen.window();
         kiosk.wait_for("SILENCE_CHECK");
         screen.ask_to_close(window);
@@ -114,7 +114,7 @@ fn a_video_that_cannot_be_read_is_told_on_a_page_and_in_one_line() {
         std::fs::write(&file, "this is no video").expect("a file");
         let arguments = ["--level", "1", "--video", file.to_str().expect("a path")];
         let settings = format!("{AT_ONCE}[kiosk]\nmaxAttempts = 1\n");
-        let mut kiosk = Kiosk::start(&server, &settings, &arguments);
+        let mut kiosk = Kiosk::start(server, &settings, &arguments);
         screen.window();
         let failure = kiosk.wait_for("onFail");
         assert_eq!(&failure["errorCode"], 215);

@@ -26,7 +26,7 @@ fn corners(event: &Value) -> [Rgb; 2] {
 #[test]
 fn a_rendered_person_does_what_is_asked_and_answers_the_light() {
     story(|server, screen| {
-        let mut kiosk = Kiosk::start(&server, "[kiosk]\nmaxAttempts = 1\n", &["--synthetic", "--level", "4"]);
+        let mut kiosk = Kiosk::start(server, "[kiosk]\nmaxAttempts = 1\n", &["--synthetic", "--level", "4"]);
         screen.window();
         screen.until("the guide's page", |shot| shot.buttons(PRIMARY).len() == 1);
         screen.press(Key::Enter);
