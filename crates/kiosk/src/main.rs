@@ -265,7 +265,8 @@ fn read(path: &Path, what: &str) -> anyhow::Result<Vec<u8>> {
 
 fn log_to_stderr(verbose: u8) {
     let level = match verbose {
-        0 => "warn",
+        // What others warn of while a window opens helps nobody who did not ask.
+        0 => "liveface_kiosk=warn,error",
         1 => "liveface=info,warn",
         _ => "liveface=debug,info",
     };

@@ -258,7 +258,7 @@ impl Flow {
 
     /// The attempt broke off.
     fn fail(&mut self, failure: Failure, now: Duration) {
-        tracing::warn!(kind = ?failure.kind, failure.code, "the attempt broke off");
+        tracing::info!(kind = ?failure.kind, failure.code, "the attempt broke off");
         self.commands.push_back(Command::Stop);
         self.emit(Event::Auth(AuthEvent::None));
         // Whoever stopped during the light must not be flashed at again unasked.

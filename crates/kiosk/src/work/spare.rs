@@ -40,14 +40,16 @@ impl Spare {
 
     /// Loads them for the first attempt. Where that fails, the attempt fails in the same way, before somebody who reads it.
     pub(super) fn load(&self, load: &Loader) {
-        let loaded = load().map_or(State::None, |vision| State::Ready(Box::new(vision)));
-        *self.state() = loaded;
-        self.changed.notify_all();
+        let loading = Loading(self);
+        if let Ok(vision) = load() {
+            loading.0.put(vision);
+        }
     }
 
     /// Puts them back.
     pub(super) fn put(&self, vision: Vision) {
         *self.state() = State::Ready(Box::new(vision));
+        self.changed.notify_all();
     }
 
     /// The networks; `None` where the attempt was stopped while they were being loaded.
@@ -65,5 +67,42 @@ impl Spare {
             State::Ready(vision) => Ok(Some(*vision)),
             State::None | State::Loading => load().map(Some),
         }
+    }
+}
+
+/// However loading ends, by a panic too, nobody waits for it any more.
+struct Loading<'a>(&'a Spare);
+
+impl Drop for Loading<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        if matches!(*state, State::Loading) {
+            *state = State::None;
+        }
+        self.0.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "the loader breaks")]
+mod tests {
+    use super::*;
+    use crate::failure::FailureKind;
+    use std::sync::Arc;
+
+    #[test]
+    fn an_attempt_waits_for_what_is_being_loaded_and_no_longer() {
+        let spare = Arc::new(Spare::default());
+        let refuse = || Err(Failure::new(FailureKind::Engine, "loaded by the attempt"));
+        spare.announce();
+        assert!(matches!(spare.take(&refuse, || true), Ok(None)), "an attempt that is stopped does not wait");
+        let loader = Arc::clone(&spare);
+        let loading = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(80));
+            loader.load(&|| panic!("the loader breaks"));
+        });
+        let taken = spare.take(&refuse, || false);
+        assert_eq!(taken.err().map(|failure| failure.message).as_deref(), Some("loaded by the attempt"));
+        assert!(loading.join().is_err());
     }
 }

@@ -3,7 +3,7 @@
 use super::{AT_ONCE, GROUND, PRIMARY, story};
 use crate::display::{Display, Key, Shot};
 use crate::mirror::IN_OVAL;
-use crate::program::{Kiosk, is_complaint, program};
+use crate::program::{Kiosk, is_complaint, program, recordings};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -83,6 +83,30 @@ fn closing_the_window_cancels_the_check() {
         assert_eq!(failure["errorCode"], 212);
         kiosk.wait_for("onMainViewDestroy");
         assert_eq!(kiosk.end().1, Some(2));
+    });
+}
+
+#[test]
+fn a_program_that_is_told_to_end_cancels_and_leaves_no_recording() {
+    story(|server, screen| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let settings =
+            format!("isDeleteVideoCache = false\n{AT_ONCE}[kiosk]\nvideoCacheFolder = {:?}\n", folder.path());
+        let mut kiosk = Kiosk::play(server, "person", (&settings, &[]));
+        screen.window();
+        kiosk.wait_for("SILENCE_CHECK");
+        let own = kiosk.recordings();
+        assert_eq!(recordings(&own), 1, "the session is recorded");
+        kiosk.terminate();
+        let failure = kiosk.wait_for("onFail");
+        assert_eq!(failure["errorCode"], 212);
+        assert_eq!(kiosk.end().1, Some(2));
+        assert_eq!(recordings(&own), 0, "and deleted");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).expect("a folder").count(),
+            0,
+            "a session cut short is not kept"
+        );
     });
 }
 

@@ -111,6 +111,17 @@ impl Kiosk {
         &self.heard
     }
 
+    /// How the folders of its recordings begin.
+    pub(crate) fn recordings(&self) -> String {
+        format!("liveface-{}-", self.child.id())
+    }
+
+    /// Tells it to end, as the system does.
+    pub(crate) fn terminate(&self) {
+        let told = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+        assert!(told.expect("kill").success());
+    }
+
     /// Waits for the program's end: everything heard, the exit status, and what it complained of.
     pub(crate) fn end(mut self) -> (Vec<Value>, Option<i32>, String) {
         let status = crate::display::wait("the program ends", || self.child.try_wait().expect("a child"));
@@ -121,6 +132,12 @@ impl Kiosk {
         let complaints: Vec<&str> = errors.lines().filter(|line| is_complaint(line)).collect();
         (std::mem::take(&mut self.heard), status.code(), complaints.join("\n"))
     }
+}
+
+/// How many temporary folders begin so.
+pub(crate) fn recordings(prefix: &str) -> usize {
+    let folders = std::fs::read_dir(std::env::temp_dir()).expect("the temporary folder").flatten();
+    folders.filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix)).count()
 }
 
 /// Not a log line of a library's: those begin with the time.
