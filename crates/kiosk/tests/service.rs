@@ -16,11 +16,12 @@ use liveface::infer::{BackendChoice, BackendOptions, Runtime};
 use liveface::vision::{Vision, VisionConfig};
 use liveface_cloud_api::actions::CompareFaceLivenessResponse;
 use liveface_cloud_api::{Endpoint, envelope};
+use liveface_frames::{CameraFault, FrameError};
 use liveface_kiosk::failure::{Failure, FailureKind};
 use liveface_kiosk::work::{Ending, Job, Photo, Service, Update, Worker};
 use liveface_kiosk::{Source, event::TipsEvent, screen::Waiting};
 use liveface_models::{Lookup, Pack};
-use liveface_session::{Config, Plan};
+use liveface_session::{Action, Config, Plan};
 use liveface_uploader::{Client, Merchant, Options};
 use merchant_service::{MerchantServer, Play};
 use serde_json::Value;
@@ -269,5 +270,36 @@ fn nothing_of_an_attempt_that_was_left_stays_on_the_disk() {
         }
         drop(worker);
         assert_eq!(own(), 0, "deleted before the program can end");
+    }
+}
+
+#[test]
+fn time_limits_and_a_full_disk_have_the_guides_codes() {
+    let limited = |change: fn(&mut Config), plan: Plan| -> Box<liveface_kiosk::work::Planner> {
+        let mut config = Config::default();
+        change(&mut config);
+        Box::new(move |_| Ok((plan.clone(), config.clone())))
+    };
+    let nod = Plan::with_actions(&[Action::Nod]).unwrap();
+    let slow = attempt(Job { plan: limited(|config| config.actions.limit_ms = 1_000, nod), ..job("person") });
+    assert_eq!((failed(&slow).kind, failed(&slow).code), (FailureKind::ActionTimeOut, 222));
+    let early = limited(|config| config.timers.prepare_ms = 1_200, Plan::silent());
+    let nobody = attempt(Job { plan: early, ..job("nobody") });
+    assert_eq!((failed(&nobody).kind, failed(&nobody).code), (FailureKind::PrepareTimeOut, 223));
+    // A file stands where the folder should be.
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let full = attempt(Job { keep: Some(file.path().join("sessions")), ..job("person") });
+    assert_eq!((failed(&full).kind, failed(&full).code), (FailureKind::Storage, 218));
+}
+
+#[test]
+fn a_camera_that_cannot_be_had_says_why() {
+    for (fault, code) in [(CameraFault::Denied, 224), (CameraFault::Busy, 215), (CameraFault::NotFound, 215)]
+    {
+        let open = move || {
+            Err(FrameError::Camera { name: "0".to_owned(), kind: fault, reason: "mend it".to_owned() })
+        };
+        let updates = attempt(Job { open: Box::new(open), ..job("person") });
+        assert_eq!((failed(&updates).kind, failed(&updates).code), (FailureKind::Camera(fault), code));
     }
 }
