@@ -5,7 +5,15 @@
 use assert_cmd::Command;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tempfile::TempDir;
+
+/// One test at a time: a program that another thread's child still holds open for writing cannot be started.
+static TURN: Mutex<()> = Mutex::new(());
+
+fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// `liveface` alone in a folder, with no other programs but those of the system.
 fn alone() -> (TempDir, PathBuf) {
@@ -27,6 +35,7 @@ fn run(program: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
 
 #[test]
 fn without_the_program_one_line_says_how_to_build_it() {
+    let _turn = turn();
     let (_folder, program) = alone();
     let (status, _, told) = run(&program, &["--synthetic"]);
     assert_eq!(status, Some(3));
@@ -36,6 +45,7 @@ fn without_the_program_one_line_says_how_to_build_it() {
 
 #[test]
 fn arguments_help_and_the_exit_status_go_through() {
+    let _turn = turn();
     let (folder, program) = alone();
     let kiosk = folder.path().join("liveface-kiosk");
     std::fs::write(&kiosk, "#!/bin/sh\necho \"$@\"\nexit 2\n").unwrap();
@@ -50,6 +60,7 @@ fn arguments_help_and_the_exit_status_go_through() {
 
 #[test]
 fn where_the_cloud_decides_the_key_that_is_kept_is_handed_over_in_the_environment() {
+    let _turn = turn();
     let (folder, program) = alone();
     let kiosk = folder.path().join("liveface-kiosk");
     std::fs::write(&kiosk, "#!/bin/sh\necho \"$@ $TENCENTCLOUD_SECRET_ID $TENCENTCLOUD_SECRET_KEY\"\n")
