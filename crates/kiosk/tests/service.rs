@@ -219,6 +219,12 @@ fn what_is_wrong_is_told_frame_by_frame() {
     assert!(updates.iter().filter(|update| far(update)).count() > 20);
     assert!(updates.contains(&Update::Tips(TipsEvent::PoseCloser)));
     assert!(failed(&updates).insufficient);
+    let updates = attempt(job("backlight"));
+    let hints: Vec<_> = updates
+        .iter()
+        .filter_map(|update| if let Update::Seen { hint, .. } = update { *hint } else { None })
+        .collect();
+    assert!(hints.contains(&"hint-backlight") && !hints.contains(&"hint-too-dark"), "{hints:?}");
 }
 
 #[test]

@@ -16,8 +16,9 @@ use liveface_session::observation::{FaceLight, Faces};
 use liveface_session::{Action, Config, Hint, Observation, Output, Plan, Prompt, Timestamp};
 use std::time::{Duration, Instant};
 
-/// Chosen to be well above what rooms in the fixtures show (0.05 to 0.2) and below a window: linear light around the head above which a dark face is one before a bright background.
-const BRIGHT: f32 = 0.35;
+/// Mean linear light around the head above which a dark face is one before a bright background. Half way between the rooms of
+/// `fixtures/traces` (0.07 to 0.35) and the window of `backlight` (0.6 to 0.7).
+const BRIGHT: f32 = 0.5;
 /// How long eyes must be closed before somebody who was not asked is told: longer than a blink, which takes 0.1 to 0.4 s.
 const CLOSED_FOR: Duration = Duration::from_millis(700);
 
